@@ -1,0 +1,157 @@
+"""What a text says besides deciding outcomes: duties, sanctions, roles, definitions.
+
+Typed so that it can be listed, queried and checked; none of it changes an outcome. Every value
+carries the citation of its unit and the unit's words.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from policyc.core.conditions import TRUE, Condition
+from policyc.core.norms import Modality
+from policyc.source.span import Span
+
+
+@frozen
+class Place:
+    """Where a sentence stands: canonical citation, the unit's text, place in the policy file."""
+
+    citation: str
+    quote: str
+    span: Span | None = field(default=None, eq=False)
+
+
+@frozen
+class Frequency:
+    """每季度一次. ``months`` is the period in months, ``None`` where the text only says 定期;
+    ``times`` is how often in each period."""
+
+    text: str
+    months: int | None = None
+    times: int | None = None
+
+
+@frozen
+class Duty:
+    """职责 or a step of 程序: who, 规范词, acts, to whom, when, how often, by when.
+
+    ``modality`` is ``None`` where the text just tells what is done.
+    """
+
+    place: Place
+    bodies: tuple[str, ...]
+    acts: tuple[str, ...]
+    modality: Modality | None = None
+    condition: Condition = TRUE
+    procedure: bool = False
+    towards: tuple[str, ...] = ()
+    consent: tuple[str, ...] = ()
+    frequency: Frequency | None = None
+    deadline: date | str | None = None
+    under: str = ""
+    criterion: str = ""
+
+
+@frozen
+class Sanction:
+    """追责: measures on persons or bodies, who decides, under which other rule."""
+
+    place: Place
+    targets: tuple[str, ...]
+    measures: tuple[str, ...]
+    modality: Modality | None = None
+    discretion: bool = False
+    condition: Condition = TRUE
+    deciders: tuple[str, ...] = ()
+    under: str = ""
+
+
+@frozen
+class Role:
+    """角色: a role and who holds it."""
+
+    place: Place
+    name: str
+    holders: tuple[str, ...]
+
+
+@frozen
+class Definition:
+    """定义: a term and its meaning in the text's words."""
+
+    place: Place
+    name: str
+    meaning: str
+
+
+@frozen
+class Application:
+    """适用: to whom the text also applies. 依照 applies as is; 参照 by analogy, which needs a
+    mapping before it can be computed (``legal-facts.md``, Words)."""
+
+    place: Place
+    bodies: tuple[str, ...]
+    by_analogy: bool
+    text: str
+
+
+@frozen
+class Delegation:
+    """授权: who may or shall issue or explain something."""
+
+    place: Place
+    bodies: tuple[str, ...]
+    acts: tuple[str, ...]
+    modality: Modality
+
+
+@frozen
+class Commencement:
+    """施行: the text's words, and the date where they are one."""
+
+    place: Place
+    text: str
+    date: date | None = None
+
+
+@frozen
+class Repeal:
+    """废止 of another document."""
+
+    place: Place
+    document: str
+
+
+class MarkKind(Enum):
+    """How a unit without executable effect is accounted for."""
+
+    DECLARATORY = "宣示"
+    DEFERRED = "暂缓"
+    OPEN_TEXTURED = "开放"
+
+
+@frozen
+class UnitMark:
+    """宣示, 暂缓 (with the reason) or 开放 (with what is open) on a whole unit."""
+
+    place: Place
+    kind: MarkKind
+    reason: str = ""
+
+
+Content: TypeAlias = (
+    Duty
+    | Sanction
+    | Role
+    | Definition
+    | Application
+    | Delegation
+    | Commencement
+    | Repeal
+    | UnitMark
+)

@@ -1,0 +1,125 @@
+"""Lowering a resolved document to a policy, keeping only what the document uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from policyc.core.conditions import Any, Condition, Not, facts_of, outcomes_of, readings_of
+from policyc.core.cone import own_conditions
+from policyc.core.content import Duty, Sanction
+from policyc.core.from_resolved.declarations import Declarations, basis_text
+from policyc.core.from_resolved.expressions import Expressions
+from policyc.core.from_resolved.sentences import Sentences
+from policyc.core.from_resolved.statements import Statements
+from policyc.core.norms import Axiom, Policy
+from policyc.core.wellformed import check_wellformed
+from policyc.diagnostics import Code, Diagnostic, has_errors
+from policyc.resolved.document import ResolvedDocument
+from policyc.resolved.scope import Symbol, SymbolKind
+from policyc.surface import nodes as n
+
+
+@frozen
+class Lowered:
+    """The policy of a document, complete only where there are no errors."""
+
+    policy: Policy
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def lower(document: ResolvedDocument) -> Lowered:
+    """Build the typed core of one document and check that it is well formed."""
+    diagnostics: list[Diagnostic] = []
+    declared = Declarations(document.scope, diagnostics.append)
+    declared.build()
+    statements = Statements(document, declared, diagnostics.append)
+    statements.build()
+    sentences = Sentences(document, statements.condition, diagnostics.append)
+    sentences.build()
+    axioms = _axioms(document, statements.expressions, diagnostics)
+    policy = _assemble(document, declared, statements, sentences, axioms)
+    if not has_errors(diagnostics):
+        diagnostics += check_wellformed(policy)
+    return Lowered(policy, tuple(diagnostics))
+
+
+def _axioms(
+    document: ResolvedDocument, expressions: Expressions, diagnostics: list[Diagnostic]
+) -> list[tuple[Symbol, Axiom]]:
+    found = []
+    for symbol in document.scope.of(SymbolKind.AXIOM):
+        decl = symbol.decl
+        assert isinstance(decl, n.AxiomDecl)
+        basis = basis_text(decl.attributes)
+        if not basis:
+            diagnostics.append(
+                Diagnostic(
+                    Code.E207,
+                    f"常理「{symbol.name}」没有写明依据",
+                    decl.name.span,
+                    help="加上 ，依据 第几条 或 ，理由「…」：没有根据的常理会掩盖漏洞。",
+                )
+            )
+        premise = expressions.lower(decl.premise, None)
+        conclusion = expressions.lower(decl.conclusion, None)
+        axiom = Axiom(symbol.name, Any((Not(premise), conclusion)), basis, decl.span)
+        found.append((symbol, axiom))
+    return found
+
+
+def _assemble(
+    document: ResolvedDocument,
+    declared: Declarations,
+    statements: Statements,
+    sentences: Sentences,
+    axioms: list[tuple[Symbol, Axiom]],
+) -> Policy:
+    """Keep what the document declares itself or uses; a vocabulary may hold much more."""
+    own = {s.name for s in document.scope.symbols if not s.from_vocabulary}
+    answered = {norm.outcome for norm in statements.norms}
+    outcomes = [
+        outcome
+        for outcome in declared.outcomes.values()
+        if outcome.name in own or outcome.name in answered or outcome.trigger is not None
+    ]
+    conditions = [c for outcome in outcomes for c in own_conditions(outcome, ())]
+    conditions += own_conditions(outcomes[0], statements.norms) if outcomes else []
+    conditions += [s.condition for s in sentences.found if isinstance(s, (Duty, Sanction))]
+    used = _used_facts(conditions) | {o.given for o in outcomes if o.given is not None}
+    used |= {name for name in own if name in declared.facts}
+    kept_axioms = [
+        axiom
+        for symbol, axiom in axioms
+        if not symbol.from_vocabulary or _used_facts([axiom.condition]) <= used
+    ]
+    used |= _used_facts(axiom.condition for axiom in kept_axioms)
+    needed = {name for c in conditions for name in outcomes_of(c)}
+    names = {outcome.name for outcome in outcomes}
+    outcomes += [o for o in declared.outcomes.values() if o.name in needed - names]
+    readings = {r for c in conditions for r in readings_of(c)}
+    readings |= {norm.direct for norm in statements.norms if norm.direct is not None}
+    readings |= {name for name in own if name in declared.readings}
+    head = document.head
+    return Policy(
+        name=document.name,
+        title=head.title,
+        facts=tuple(f for f in declared.facts.values() if f.name in used),
+        readings=tuple(r for r in declared.readings.values() if r.name in readings),
+        outcomes=tuple(o for o in declared.outcomes.values() if o in outcomes),
+        norms=tuple(statements.norms),
+        defeats=tuple(statements.defeats),
+        axioms=tuple(kept_axioms),
+        undefined_terms=tuple(statements.terms),
+        content=tuple(sentences.found),
+        effective=head.effective,
+        issuer="、".join(head.issuers),
+        level=head.level,
+        region=head.region,
+        status=head.status,
+    )
+
+
+def _used_facts(conditions: Iterable[Condition]) -> set[str]:
+    return {name for condition in conditions for name in facts_of(condition)}

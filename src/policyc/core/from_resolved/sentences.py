@@ -1,0 +1,148 @@
+"""Duties, sanctions, roles and the other sentences as core values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from attrs import define, field
+
+from policyc.core import content as c
+from policyc.core.conditions import Condition
+from policyc.core.norms import Modality
+from policyc.diagnostics import Code, Diagnostic
+from policyc.resolved.document import Located, ResolvedDocument
+from policyc.source.numerals import NumeralError, parse_date, parse_number
+from policyc.surface import nodes as n
+
+_MODALITIES = {
+    n.ModalWord.SHALL: Modality.SHALL,
+    n.ModalWord.MAY: Modality.MAY,
+    n.ModalWord.MUST_NOT: Modality.MUST_NOT,
+    n.ModalWord.IN_PRINCIPLE_NOT: Modality.IN_PRINCIPLE_NOT,
+    n.ModalWord.NONE: None,
+}
+_MONTHS = {"年": 12, "年度": 12, "半年": 6, "季度": 3, "季": 3, "月": 1}
+_FREQUENCY = re.compile(r"每(年度?|半年|季度?|月)(?:至少)?(?:([0-9一二两三四五六七八九十]+)次)?")
+
+
+@define
+class Sentences:
+    """Lowers the sentences that decide no outcome, in the order of the text."""
+
+    document: ResolvedDocument
+    condition: Callable[[n.Expr | None, Located], Condition]
+    report: Callable[[Diagnostic], None]
+    found: list[c.Content] = field(factory=list)
+
+    def build(self) -> None:
+        for located in self.document.located:
+            if isinstance(located.node, n.Sentence):
+                if located.citation is None:
+                    self.report(
+                        Diagnostic(
+                            Code.E203,
+                            "这一句没有写在任何条款之下",
+                            located.span,
+                            help="先顶格写出它所编码的条款，例如 第六条。",
+                        )
+                    )
+                else:
+                    self.found.append(self._lower(located, located.node))
+
+    def _lower(self, located: Located, node: n.Sentence) -> c.Content:
+        place = c.Place(located.cited, located.quote, located.span)
+        match node:
+            case n.Duty():
+                return self._duty(place, located, node)
+            case n.Sanction():
+                return self._sanction(place, located, node)
+            case n.Role(name, holders):
+                return c.Role(place, name.text, _texts(holders))
+            case n.Definition(name, meaning):
+                return c.Definition(place, name.text, meaning.text)
+            case n.Application(bodies, by_analogy, text):
+                return c.Application(place, _texts(bodies), by_analogy, text.text)
+            case n.Delegation(bodies, modal, acts):
+                return c.Delegation(
+                    place, _texts(bodies), _texts(acts), _MODALITIES[modal] or Modality.SHALL
+                )
+            case n.Commencement(when):
+                return c.Commencement(place, when.text, _date_or_none(when.text))
+            case n.Repeal(document):
+                return c.Repeal(place, document.text)
+            case n.UnitMark(kind, reason):
+                return c.UnitMark(place, c.MarkKind(kind.value), reason.text if reason else "")
+
+    def _duty(self, place: c.Place, located: Located, node: n.Duty) -> c.Duty:
+        details = _details(node.details)
+        return c.Duty(
+            place=place,
+            bodies=_texts(node.bodies),
+            acts=_texts(node.acts),
+            modality=_MODALITIES[node.modal],
+            condition=self.condition(node.when, located),
+            procedure=node.procedure,
+            towards=details.get("to", ()),
+            consent=details.get("consent", ()),
+            frequency=_frequency(details.get("frequency")),
+            deadline=self._deadline(node.details),
+            under="".join(details.get("under", ())),
+            criterion="".join(details.get("criterion", ())),
+        )
+
+    def _sanction(self, place: c.Place, located: Located, node: n.Sanction) -> c.Sanction:
+        return c.Sanction(
+            place=place,
+            targets=_texts(node.targets),
+            measures=_texts(node.measures),
+            modality=_MODALITIES[node.modal],
+            discretion=node.discretion,
+            condition=self.condition(node.when, located),
+            deciders=_texts(node.deciders),
+            under="".join(_details(node.details).get("under", ())),
+        )
+
+    def _deadline(self, details: tuple[n.Detail, ...]) -> date | str | None:
+        """A date, or the text's own words; damaged dates are never repaired."""
+        for detail in details:
+            if detail.kind == "deadline":
+                written = detail.values[0]
+                day = _date_or_none(written.text)
+                if day is None and written.text[:1].isdigit():
+                    self.report(
+                        Diagnostic(
+                            Code.E105,
+                            f"“{written.text}”不是完整的日期",
+                            written.span,
+                            help="写成 2019年5月30日；原文另有说法的，用「」照录。",
+                        )
+                    )
+                return day or written.text
+        return None
+
+
+def _texts(names: tuple[n.Name, ...]) -> tuple[str, ...]:
+    return tuple(name.text for name in names)
+
+
+def _details(details: tuple[n.Detail, ...]) -> dict[str, tuple[str, ...]]:
+    return {detail.kind: _texts(detail.values) for detail in details if detail.values}
+
+
+def _date_or_none(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except NumeralError:
+        return None
+
+
+def _frequency(written: tuple[str, ...] | None) -> c.Frequency | None:
+    if not written:
+        return None
+    found = _FREQUENCY.search(written[0])
+    if found is None:
+        return c.Frequency(written[0])
+    times = int(parse_number(found.group(2))) if found.group(2) else 1
+    return c.Frequency(written[0], _MONTHS[found.group(1)], times)

@@ -1,0 +1,161 @@
+"""Types and values of facts and outcomes.
+
+A value is a plain Python object: ``bool``, ``int``, an exact ``Fraction``, a ``date``, or a
+``str`` naming a step of a scale or an option of a choice. ``None`` stands for *unknown* and is
+never a value. Floats do not occur: rates and percentages are exact.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import TypeAlias
+
+from attrs import frozen
+
+Value: TypeAlias = bool | int | Fraction | date | str
+
+
+@frozen
+class Scale:
+    """An ordered scale (级别/程度), from the lightest step to the gravest."""
+
+    name: str
+    steps: tuple[str, ...]
+
+    def rank(self, step: str) -> int:
+        """Position of a step, 0 for the lightest; ``ValueError`` for a foreign step."""
+        return self.steps.index(step)
+
+
+@frozen
+class BoolType:
+    """布尔: 是 or 否."""
+
+
+@frozen
+class IntType:
+    """整数 with a unit; both bounds are inclusive."""
+
+    unit: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
+
+
+@frozen
+class RealType:
+    """小数/百分比, exact, with a unit; both bounds are inclusive."""
+
+    unit: str = ""
+    minimum: Fraction | None = None
+    maximum: Fraction | None = None
+
+
+@frozen
+class DateType:
+    """日期, a calendar day."""
+
+
+@frozen
+class ScaleType:
+    """A step of an ordered scale."""
+
+    scale: Scale
+
+
+@frozen
+class ChoiceType:
+    """选项: one of several unordered options, such as ways to dispose of a case."""
+
+    name: str
+    options: tuple[str, ...]
+
+
+ValueType: TypeAlias = BoolType | IntType | RealType | DateType | ScaleType | ChoiceType
+
+
+def sort_key(kind: ValueType, value: Value) -> Fraction:
+    """A number that orders values of one type (steps by rank, options as declared)."""
+    match kind:
+        case ScaleType(scale):
+            return Fraction(scale.rank(str(value)))
+        case ChoiceType(_, options):
+            return Fraction(options.index(str(value)))
+        case DateType():
+            assert isinstance(value, date)
+            return Fraction(value.toordinal())
+        case _:
+            assert not isinstance(value, (str, date))
+            return Fraction(value)
+
+
+def is_ordered(kind: ValueType) -> bool:
+    """Whether 高于/低于 make sense for the type."""
+    return not isinstance(kind, (BoolType, ChoiceType))
+
+
+def show_value(value: Value | None, kind: ValueType | None = None) -> str:
+    """The value as a drafter writes it; units are added where the type has one."""
+    unit = kind.unit if isinstance(kind, (IntType, RealType)) else ""
+    match value:
+        case None:
+            return "未知"
+        case bool():
+            return "是" if value else "否"
+        case int():
+            return f"{value}{unit}"
+        case Fraction():
+            return _show_fraction(value, unit)
+        case date():
+            return f"{value.year}年{value.month}月{value.day}日"
+        case _:
+            return value
+
+
+def _show_fraction(value: Fraction, unit: str) -> str:
+    if unit == "%":
+        scaled = value * 100
+        return f"{_decimal(scaled)}%"
+    return f"{_decimal(value)}{unit}"
+
+
+def _decimal(value: Fraction) -> str:
+    """A terminating decimal where there is one, else the exact ratio."""
+    denominator = value.denominator
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    if denominator != 1:
+        return f"{value.numerator}/{value.denominator}"
+    text = f"{float(value):.12f}".rstrip("0").rstrip(".")
+    return text if Fraction(text) == value else f"{value.numerator}/{value.denominator}"
+
+
+def show_type(kind: ValueType) -> str:
+    """A short Chinese name of a type, for messages and for ``policyc facts``."""
+    match kind:
+        case BoolType():
+            return "布尔（是/否）"
+        case IntType(unit, low, high):
+            return f"整数{_unit(unit)}{_bounds(low, high)}"
+        case RealType(unit, low, high):
+            return f"小数{_unit(unit)}{_bounds(low, high)}"
+        case DateType():
+            return "日期"
+        case ScaleType(scale):
+            return "级别（" + " < ".join(scale.steps) + "）"
+        case ChoiceType(_, options):
+            return "选项（" + "、".join(options) + "）"
+
+
+def _unit(unit: str) -> str:
+    return f"，单位 {unit}" if unit else ""
+
+
+def _bounds(low: object, high: object) -> str:
+    parts = []
+    if low is not None:
+        parts.append(f"不少于 {low}")
+    if high is not None:
+        parts.append(f"不超过 {high}")
+    return "，" + "，".join(parts) if parts else ""

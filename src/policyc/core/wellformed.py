@@ -1,0 +1,81 @@
+"""What a policy must satisfy before it means anything: no cycle of defeat or of dependence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import product
+
+from policyc.core.cone import direct_conditions, outcome_refs
+from policyc.core.norms import Norm, Policy, ReadingSort
+from policyc.core.run import defeaters
+from policyc.diagnostics import Code, Diagnostic
+
+
+def check_wellformed(policy: Policy) -> list[Diagnostic]:
+    """Cycles of defeat (under some reading) and of outcomes that depend on each other."""
+    return [*_defeat_cycles(policy), *_outcome_cycles(policy)]
+
+
+def _outcome_cycles(policy: Policy) -> Iterator[Diagnostic]:
+    def upstream(name: str) -> list[str]:
+        return [ref.outcome for ref in outcome_refs(direct_conditions(policy, name))]
+
+    loop = find_cycle([outcome.name for outcome in policy.outcomes], upstream)
+    if loop:
+        yield Diagnostic(
+            Code.E402,
+            f"结论相互依赖：{' → '.join(loop)}",
+            span=policy.outcome(loop[0]).span,
+            help="一个结论不能以自己为前提；请改用给定的事实（如“现级别”“已评定”）。",
+        )
+
+
+def _defeat_cycles(policy: Policy) -> Iterator[Diagnostic]:
+    priorities = [r for r in policy.readings if r.sort is ReadingSort.PRIORITY]
+    options = [[None, *reading.choices] for reading in priorities]
+    for combination in product(*options):
+        pairs = zip(priorities, combination, strict=True)
+        choices = {r.name: choice for r, choice in pairs if choice is not None}
+
+        def winners(norm_id: str, choices: dict[str, str] = choices) -> list[str]:
+            return [d.id for d in defeaters(policy, policy.norm(norm_id), choices)]
+
+        loop = find_cycle([norm.id for norm in policy.norms], winners)
+        if loop:
+            yield _cycle(policy, [policy.norm(i) for i in loop], choices)
+            return
+
+
+def _cycle(policy: Policy, norms: list[Norm], choices: dict[str, str]) -> Diagnostic:
+    named = " ← ".join(norm.citation or norm.id for norm in norms)
+    under = "、".join(f"{name}={choice}" for name, choice in choices.items())
+    return Diagnostic(
+        Code.E401,
+        f"优先关系成环：{named}" + (f"（读法 {under} 下）" if under else ""),
+        span=norms[0].span,
+        help="互相优先的条款谁也不能胜出；请删去其中一条优先关系。",
+    )
+
+
+def find_cycle(nodes: Iterable[str], successors: Callable[[str], Iterable[str]]) -> list[str]:
+    """The first cycle found, its start repeated at the end; empty where there is none."""
+    done: set[str] = set()
+    for start in nodes:
+        path: list[str] = []
+        stack: list[tuple[str, Iterator[str]]] = []
+        if start not in done:
+            stack.append((start, iter(successors(start))))
+            path.append(start)
+        while stack:
+            node, following = stack[-1]
+            following_node = next(following, None)
+            if following_node is None:
+                stack.pop()
+                path.pop()
+                done.add(node)
+            elif following_node in path:
+                return [*path[path.index(following_node) :], following_node]
+            elif following_node not in done:
+                stack.append((following_node, iter(successors(following_node))))
+                path.append(following_node)
+    return []

@@ -1,0 +1,1 @@
+"""Putting the passes together, and all reading of files."""

@@ -1,0 +1,101 @@
+"""The head of a document: its fields, read one by one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from policyc.diagnostics import Code, Diagnostic
+from policyc.resolved.document import Head, Upper
+from policyc.source.numerals import NumeralError, parse_date
+from policyc.source.span import Span
+from policyc.surface import nodes as n
+
+_QUOTED = re.compile(r"「([^」]*)」")
+_DATE = re.compile(r"^[^，,。]*")
+_BLANK_DATES = ("空白", "未填", "不详", "")
+
+
+def vocabulary_names(file: n.PolicyFile) -> list[n.Name]:
+    """The vocabularies that a file uses (使用：词汇「…」)."""
+    names = []
+    for found in (f for f in file.fields if f.key == "使用"):
+        for match in _QUOTED.finditer(found.value.text):
+            start = found.value.span.start + match.start()
+            span = Span(found.value.span.file, start, start + len(match.group()))
+            names.append(n.Name(match.group(1), span))
+    return names
+
+
+def read_head(files: Iterable[n.PolicyFile]) -> tuple[Head, list[Diagnostic]]:
+    """The head of the file that has one; a document without a head has an empty one."""
+    diagnostics: list[Diagnostic] = []
+    for file in files:
+        if file.kind is n.FileKind.DOCUMENT and file.title is not None:
+            return _read(file.title.text, file.fields, diagnostics), diagnostics
+    return Head(), diagnostics
+
+
+def _read(title: str, fields: tuple[n.Field, ...], diagnostics: list[Diagnostic]) -> Head:
+    texts: dict[str, str] = {}
+    uppers: list[Upper] = []
+    dates: dict[str, date | None] = {}
+    for found in fields:
+        if found.key == "上位文件":
+            uppers.append(_upper(found.value.text))
+            continue
+        if found.key in texts:
+            diagnostics.append(
+                Diagnostic(Code.E202, f"“{found.key}”写了两次", found.span, "只留一行。")
+            )
+            continue
+        texts[found.key] = found.value.text
+        if found.key in ("成文", "公布", "施行", "失效"):
+            dates[found.key] = _date(found, diagnostics)
+    return Head(
+        title=title,
+        number=texts.get("文号", ""),
+        issuers=_list(texts.get("制定机关", "")),
+        level=texts.get("位阶", ""),
+        region=texts.get("适用地区", ""),
+        status=texts.get("状态", ""),
+        written=dates.get("成文"),
+        published=dates.get("公布"),
+        effective=dates.get("施行"),
+        expires=dates.get("失效"),
+        units=_list(texts.get("评定单位", "")),
+        uppers=tuple(uppers),
+        fields=texts,
+    )
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split("、") if part.strip())
+
+
+def _upper(text: str) -> Upper:
+    title = _QUOTED.search(text)
+    rest = text[title.end() :] if title else text
+    reference, _, note = rest.partition("，")
+    return Upper(title.group(1) if title else "", reference.strip(), "未取得原文" not in note)
+
+
+def _date(found: n.Field, diagnostics: list[Diagnostic]) -> date | None:
+    """A date as written; 空白 says that the source leaves it blank, and nothing is guessed."""
+    matched = _DATE.match(found.value.text)
+    text = matched.group().strip() if matched else ""
+    if text in _BLANK_DATES:
+        return None
+    try:
+        return parse_date(text)
+    except NumeralError:
+        diagnostics.append(
+            Diagnostic(
+                Code.E105,
+                f"“{text}”不是完整的日期",
+                found.value.span,
+                help="写成 2019年5月30日；原文空白或者破损的，写“空白”，不要推测。",
+            )
+        )
+        return None
