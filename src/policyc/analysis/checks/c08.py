@@ -1,0 +1,256 @@
+"""条款被架空。
+
+检查什么
+    写有“直接”的条款（例如上级已挂牌的，本级直接挂牌）会使按本级自己的评定标准得出的哪些级别落空；对“直接”
+    的每一种读法分别检查。
+
+为什么
+    评定标准写得再细，如果“直接”一来就不算数，标准就成了摆设；更重的级别被改轻，尤其需要起草人知道。
+
+反例
+    第六条：毒品问题长期泛滥的，予以挂牌整治。
+    第九条：省禁毒委员会重点关注的，应当直接予以通报警示。
+    “直接”读作替代本市评定时，长期泛滥又被省重点关注的地区，由挂牌整治变为通报警示。
+
+正例
+    第九条：省禁毒委员会重点关注的，应当予以不低于通报警示的整治；符合第六条的，按第六条执行。
+
+如何修改
+    写明“直接”是替代本级评定、作为最低级别，还是只免除程序；写明两者不一致时以较重者为准还是以何者为准。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve, frozen
+
+from policyc.analysis.checks.check import Check
+from policyc.analysis.context import Context
+from policyc.analysis.finding import (
+    Finding,
+    Readings,
+    Severity,
+    Status,
+    cite_all,
+    fingerprint,
+)
+from policyc.analysis.logic import conj, disj, neg
+from policyc.analysis.replay import show_result
+from policyc.analysis.solve import Answer, Found
+from policyc.analysis.words import articles, listed, place, places, under
+from policyc.core.cone import cone_facts, cone_readings
+from policyc.core.norms import Modality, Norm, Outcome
+from policyc.core.results import Kind, OutcomeResult
+from policyc.core.types import Value, is_ordered, show_value, sort_key
+
+CODE, NAME = "C08", "条款被架空"
+
+
+@frozen(eq=False)
+class _Override:
+    """A case in which the norms' own value does not stand, under one choice of the reading."""
+
+    choice: str | None
+    own: Value
+    found: Found
+    needs: Readings
+    holds: tuple[Readings, ...]
+    result: OutcomeResult
+    norms: tuple[Norm, ...]
+    """The direct norms and the own norms that are in force in the case."""
+
+
+def find(ctx: Context) -> Iterator[Finding]:
+    """For each reading of 直接 of an outcome, the own values that do not stand."""
+    for outcome in ctx.policy.outcomes:
+        for subject in ctx.policy.subjects_of(outcome.name):
+            norms = ctx.policy.norms_for(outcome.name, subject)
+            for reading in dict.fromkeys(norm.direct for norm in norms):
+                if reading is not None:
+                    yield from _Direct(ctx, outcome, subject, reading).findings()
+
+
+class _Direct:
+    """The direct norms of one outcome that share a reading, against the outcome's own norms."""
+
+    def __init__(self, ctx: Context, outcome: Outcome, subject: str, reading: str) -> None:
+        self.ctx = ctx
+        self.outcome = outcome
+        self.subject = subject
+        self.reading = reading
+        norms = ctx.policy.norms_for(outcome.name, subject)
+        self.direct = [norm for norm in norms if norm.direct == reading]
+        self.own = [norm for norm in norms if norm.direct is None]
+        self.facts = cone_facts(ctx.policy, outcome.name)
+        self.undecided: list[str] = []
+
+    def findings(self) -> Iterator[Finding]:
+        choices = (None, *self.ctx.policy.reading(self.reading).choices)
+        found = [override for choice in choices for override in self._overrides(choice)]
+        if found:
+            yield self._group(found)
+        if self.undecided:
+            what = f"{articles(self.direct)}是否架空{listed(self.undecided)}"
+            yield self.ctx.undecided(CODE, NAME, Severity.MEDIUM, what)
+
+    def _own_values(self) -> list[Value]:
+        values = dict.fromkeys(
+            value for norm in self.own if norm.modality is Modality.SHALL for value in norm.values
+        )
+        if not is_ordered(self.outcome.type):
+            return list(values)
+        return sorted(values, key=lambda v: sort_key(self.outcome.type, v), reverse=True)
+
+    # Cases ----------------------------------------------------------------------------
+
+    def _overrides(self, choice: str | None) -> Iterator[_Override]:
+        ctx, name, subject = self.ctx, self.outcome.name, self.subject
+        under_choice = ctx.encoding_under({} if choice is None else {self.reading: choice})
+        own = ctx.encoding.conclude(name, subject, self.own)
+        final = under_choice.conclusion(name, subject)
+        in_force = disj(under_choice.force(norm).t for norm in self.direct)
+        for value in self._own_values():
+            query = conj((own.decided(value), in_force, neg(final.decided(value))))
+            answer, found = Answer.UNSAT, None
+            if query is not False:
+                answer, found = ctx.session.smallest(query, self.facts)
+            if answer is Answer.UNKNOWN:
+                self.undecided.append(show_value(value))
+            if found is not None:
+                needs = self._needs(found, choice)
+                holds = ctx.holding(query, needs, cone_readings(ctx.policy, name))
+                yield self._replayed(choice, value, found, needs, holds)
+
+    def _needs(self, found: Found, choice: str | None) -> Readings:
+        """The readings of meaning that the own result and the final one depend on."""
+        name, subject, replay = self.outcome.name, self.subject, self.ctx.replay
+        chosen = {} if choice is None else {self.reading: choice}
+        return {
+            **replay.needed(
+                found.facts, found.readings, lambda run: run.conclude(name, subject, self.own)
+            ),
+            **replay.needed(
+                found.facts, found.readings, lambda run: run.decide(name, subject), chosen
+            ),
+        }
+
+    def _replayed(
+        self,
+        choice: str | None,
+        value: Value,
+        found: Found,
+        needs: Readings,
+        holds: tuple[Readings, ...],
+    ) -> _Override:
+        """The override as the interpreter sees it; both sides of the claim are checked."""
+        replay, facts = self.ctx.replay, found.facts
+        run = replay.run(facts, needs)
+        alone = run.conclude(self.outcome.name, self.subject, self.own)
+        if alone.kind is not Kind.DECIDED or alone.values != (value,):
+            replay.mismatch(facts, needs, f"本级条款应得出{show_value(value)}，得出{alone}")
+        readings = {**needs, **({} if choice is None else {self.reading: choice})}
+        result = replay.result(facts, readings, self.outcome.name, self.subject)
+        acting = [t.norm for t in result.trace if t.norm in self.direct and t.force is True]
+        if not acting or (result.kind is Kind.DECIDED and result.values == (value,)):
+            replay.mismatch(facts, readings, f"结果应当不是{show_value(value)}")
+        behind = [norm for norm in self.own if run.force(norm) is True]
+        norms = tuple(n for n in (*self.own, *self.direct) if n in acting or n in behind)
+        return _Override(choice, value, found, needs, holds, result, norms)
+
+    # Findings -------------------------------------------------------------------------
+
+    def _group(self, found: Sequence[_Override]) -> Finding:
+        parts = [self._part(override) for override in found]
+        smallest = parts[min(range(len(found)), key=lambda k: found[k].found.cost)]
+        norms = [*self.own, *self.direct]
+        readings = self.ctx.union([part.readings for part in parts])
+        direct = articles(self.direct)
+        choices = self.ctx.policy.reading(self.reading).choices
+        message = (
+            f"{direct}写明“{self.reading}”，使按{articles(self.own)}得出的"
+            f"“{self.outcome.name}”落空：{self._tally(found)}。"
+        )
+        return evolve(
+            smallest,
+            message=message,
+            documents=self.ctx.documents(norms),
+            citations=cite_all(norms),
+            norms=tuple(dict.fromkeys(map(place, norms))),
+            readings=readings,
+            suggestion=(
+                f"写明{direct}中“{self.reading}”的含义（{listed(choices, '，还是')}），"
+                f"以及与{articles(self.own)}的结果不一致时以何者为准。"
+            ),
+            fingerprint=fingerprint(
+                CODE,
+                self.ctx.policy.name,
+                self.outcome.name,
+                self.subject,
+                self.reading,
+                members=[f"{n.document}\x1f{place(n)}" for n in self.direct],
+            ),
+            parts=tuple(parts),
+        )
+
+    def _tally(self, found: Sequence[_Override]) -> str:
+        """Per reading the values that do not stand."""
+        by_choice: dict[str | None, list[str]] = {}
+        for override in found:
+            by_choice.setdefault(override.choice, []).append(show_value(override.own))
+        return "；".join(
+            f"{self._when(choice)}，{listed(values)}落空" for choice, values in by_choice.items()
+        )
+
+    def _when(self, choice: str | None) -> str:
+        if choice is None:
+            return f"“{self.reading}”的含义未定时"
+        return f"“{self.reading}”读作“{choice}”时"
+
+    def _part(self, override: _Override) -> Finding:
+        ctx, norms = self.ctx, override.norms
+        behind = places([norm for norm in norms if norm.direct is None])
+        acting = places([norm for norm in norms if norm.direct is not None])
+        shown = show_result(override.result)
+        change = self._direction(override)
+        fixed = {} if override.choice is None else {self.reading: override.choice}
+        holds = tuple({**fixed, **each} for each in (override.holds or ({},)))
+        own = show_value(override.own)
+        return Finding(
+            code=CODE,
+            name=NAME,
+            status=Status.WITNESSED,
+            severity=Severity.MEDIUM,
+            message=(
+                f"{self._when(override.choice)}，按{behind}应为{own}的，"
+                f"因{acting}而成为{shown}{change}。{under(override.holds)}"
+            ),
+            documents=ctx.documents(norms),
+            citations=cite_all(norms),
+            witness=ctx.witness(override.found.facts, {**override.needs, **fixed}),
+            replayed=True,
+            norms=tuple(map(place, norms)),
+            axioms=ctx.axioms_about(override.found),
+            readings=tuple(each for each in holds if each),
+            fingerprint=fingerprint(
+                CODE,
+                ctx.policy.name,
+                self.outcome.name,
+                self.subject,
+                self.reading,
+                override.choice or "",
+                own,
+            ),
+        )
+
+    def _direction(self, override: _Override) -> str:
+        """Whether the result is lighter or graver than the own value, where that can be said."""
+        final = override.result.value
+        if final is None or not is_ordered(self.outcome.type):
+            return ""
+        kind = self.outcome.type
+        lighter = sort_key(kind, final) < sort_key(kind, override.own)
+        return "（较轻）" if lighter else "（较重）"
+
+
+CHECK = Check(code=CODE, name=NAME, severity=Severity.MEDIUM, find=find)

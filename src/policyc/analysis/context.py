@@ -1,0 +1,163 @@
+"""What a check works with: the policy, its encodings, a warm solver, the replay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from itertools import product
+from math import prod
+
+from policyc.analysis.encode import Encoding
+from policyc.analysis.finding import Case, Finding, Readings, Severity, Status, Witness
+from policyc.analysis.logic import Formula, conj
+from policyc.analysis.replay import Replay
+from policyc.analysis.solve import Answer, Found, Session
+from policyc.analysis.variables import Variables
+from policyc.analysis.words import documents_of
+from policyc.core.conditions import facts_of
+from policyc.core.norms import Norm, Policy, Reading, ReadingSort
+from policyc.core.types import Value
+
+_MAX_COMBINATIONS = 16
+"""Combinations of readings that are asked about one by one."""
+
+
+class Context:
+    """One policy under examination.
+
+    ``encoding`` leaves readings of priority open and ranges over readings of meaning;
+    ``session`` assumes the axioms, ``bare`` does not.
+    """
+
+    def __init__(self, policy: Policy, timeout_ms: int, as_of: date | None = None) -> None:
+        self.policy = policy
+        self.timeout_ms = timeout_ms
+        self.as_of = as_of
+        self.incomplete = False
+        self.consistent = True
+        self.replay = Replay(policy, as_of)
+        self._encodings: dict[tuple[tuple[str, str], ...], Encoding] = {}
+
+    @cached_property
+    def variables(self) -> Variables:
+        return Variables(self.policy)
+
+    @property
+    def encoding(self) -> Encoding:
+        return self.encoding_under({})
+
+    def encoding_under(self, chosen: Mapping[str, str]) -> Encoding:
+        """An encoding with some readings of priority chosen, the others open."""
+        key = tuple(sorted(chosen.items()))
+        if key not in self._encodings:
+            priorities = (r for r in self.policy.readings if r.sort is ReadingSort.PRIORITY)
+            fixed = {r.name: chosen.get(r.name) for r in priorities}
+            self._encodings[key] = Encoding(self.variables, as_of=self.as_of, fixed=fixed)
+        return self._encodings[key]
+
+    @cached_property
+    def session(self) -> Session:
+        return Session(self.variables, self.encoding.axioms(), self.timeout_ms)
+
+    @cached_property
+    def bare(self) -> Session:
+        return Session(self.variables, {}, self.timeout_ms)
+
+    # Readings -------------------------------------------------------------------------
+
+    def chosen(self, readings: Mapping[str, str]) -> Formula:
+        """That readings of meaning have these choices."""
+        return conj(self.encoding.chosen(name, choice) for name, choice in readings.items())
+
+    def holding(
+        self, query: Formula, needs: Mapping[str, str], names: Iterable[str]
+    ) -> tuple[Readings, ...]:
+        """Under which choices a query can be satisfied; empty for all.
+
+        ``needs`` are the readings that one witness depends on, ``names`` those that can matter.
+        Where these have too many combinations, only those of ``needs`` are told apart.
+        """
+        if not needs:
+            return ()
+        readings = self._meanings(names)
+        if prod(len(r.choices) for r in readings) > _MAX_COMBINATIONS:
+            readings = self._meanings(needs)
+        good = []
+        for chosen in _combinations(readings):
+            if needs.items() <= chosen.items():
+                good.append(chosen)
+                continue
+            answer = self.session.check(query, self.chosen(chosen))
+            if answer is Answer.UNKNOWN:
+                self.incomplete = True
+            if answer is Answer.SAT:
+                good.append(chosen)
+        return _projected(good, readings)
+
+    def _meanings(self, names: Iterable[str]) -> list[Reading]:
+        wanted = set(names)
+        meanings = (r for r in self.policy.readings if r.sort is ReadingSort.MEANING)
+        return [reading for reading in meanings if reading.name in wanted]
+
+    def union(self, groups: Iterable[Sequence[Readings]]) -> tuple[Readings, ...]:
+        """The choices under which one of several things holds; empty for all."""
+        covers: list[Readings] = []
+        for group in groups:
+            if not group:
+                return ()
+            covers += group
+        names = {name for cover in covers for name in cover}
+        readings = [reading for reading in self.policy.readings if reading.name in names]
+        good = [
+            chosen
+            for chosen in _combinations(readings)
+            if any(cover.items() <= chosen.items() for cover in covers)
+        ]
+        return _projected(good, readings)
+
+    # Findings -------------------------------------------------------------------------
+
+    def witness(self, facts: Mapping[str, Value], readings: Mapping[str, str]) -> Witness:
+        return Witness((Case(dict(facts)),), dict(readings))
+
+    def axioms_about(self, found: Found) -> tuple[str, ...]:
+        """The axioms that speak about facts of a witness and so had a part in it."""
+        return tuple(
+            axiom.name
+            for axiom in self.policy.axioms
+            if any(name in found.facts for name in facts_of(axiom.condition))
+        )
+
+    def documents(self, norms: Iterable[Norm]) -> tuple[str, ...]:
+        return documents_of(self.policy, norms)
+
+    def undecided(self, code: str, name: str, severity: Severity, what: str) -> Finding:
+        """A finding for a question that the solver could not answer in time."""
+        self.incomplete = True
+        return Finding(
+            code=code,
+            name=name,
+            status=Status.UNDECIDED,
+            severity=severity,
+            message=f"在限定时间内未能判断：{what}。",
+            documents=self.documents(()),
+            suggestion="放宽时间上限（--timeout）后重试；在此之前不能认为没有问题。",
+        )
+
+
+def _combinations(readings: Sequence[Reading]) -> Iterator[dict[str, str]]:
+    names = [reading.name for reading in readings]
+    for picked in product(*(reading.choices for reading in readings)):
+        yield dict(zip(names, picked, strict=True))
+
+
+def _projected(good: Sequence[Readings], readings: Sequence[Reading]) -> tuple[Readings, ...]:
+    """Some combinations without the readings that make no difference to them."""
+    left = list(good)
+    for reading in readings:
+        without = [{n: c for n, c in each.items() if n != reading.name} for each in left]
+        counts = [without.count(each) for each in without]
+        if all(count == len(reading.choices) for count in counts):
+            left = [each for k, each in enumerate(without) if each not in without[:k]]
+    return () if left == [{}] else tuple(left)

@@ -1,0 +1,158 @@
+"""Formulas: Z3 booleans, folded in Python as far as constants go.
+
+A ``Formula`` is a Python ``bool`` or a Z3 boolean, a ``Term`` a Z3 number. z3 is imported inside
+the functions, so that nothing is loaded before the first formula is built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from attrs import frozen
+
+from policyc.core.truth import Truth
+
+Formula: TypeAlias = Any
+Term: TypeAlias = Any
+
+
+def conj(parts: Iterable[Formula]) -> Formula:
+    """All parts; true for none."""
+    kept: dict[int, Formula] = {}
+    for part in parts:
+        if part is False:
+            return False
+        if part is not True:
+            kept[part.get_id()] = part
+    return _joined(kept, True)
+
+
+def disj(parts: Iterable[Formula]) -> Formula:
+    """At least one part; false for none."""
+    kept: dict[int, Formula] = {}
+    for part in parts:
+        if part is True:
+            return True
+        if part is not False:
+            kept[part.get_id()] = part
+    return _joined(kept, False)
+
+
+def _joined(kept: dict[int, Formula], conjoined: bool) -> Formula:
+    """The parts under one connective. Built without the wrappers of z3.And, which cost more than
+    the formula itself."""
+    import z3
+
+    if len(kept) < 2:
+        return next(iter(kept.values()), conjoined)
+    make = z3.Z3_mk_and if conjoined else z3.Z3_mk_or
+    context = z3.main_ctx()
+    return z3.BoolRef(make(context.ref(), len(kept), _array(kept.values())), context)
+
+
+def _array(parts: Iterable[Formula]) -> Any:
+    import z3
+
+    asts = [part.as_ast() for part in parts]
+    return (z3.Ast * len(asts))(*asts)
+
+
+def neg(part: Formula) -> Formula:
+    """Not the part."""
+    import z3
+
+    if isinstance(part, bool):
+        return not part
+    return part.arg(0) if z3.is_not(part) else z3.Not(part)
+
+
+def same(a: Formula, b: Formula) -> bool:
+    """Whether two formulas are one and the same (not merely equivalent)."""
+    if isinstance(a, bool) or isinstance(b, bool):
+        return a is b
+    return bool(a.eq(b))
+
+
+def at_most(parts: Iterable[Formula], bound: int) -> Formula:
+    """No more than ``bound`` of the parts."""
+    import z3
+
+    listed = [part for part in parts if part is not False]
+    open_parts = [part for part in listed if part is not True]
+    bound -= len(listed) - len(open_parts)
+    if bound < 0:
+        return False
+    if bound >= len(open_parts):
+        return True
+    context = z3.main_ctx()
+    array = _array(open_parts)
+    return z3.BoolRef(z3.Z3_mk_atmost(context.ref(), len(open_parts), array, bound), context)
+
+
+def at_least_two(parts: Iterable[Formula]) -> Formula:
+    """Two or more of the parts."""
+    seen: Formula = False
+    twice: Formula = False
+    for part in parts:
+        twice = disj((twice, conj((seen, part))))
+        seen = disj((seen, part))
+    return twice
+
+
+def total(terms: Iterable[Term]) -> Term:
+    """The sum of some terms."""
+    import z3
+
+    listed = list(terms)
+    return z3.Sum(listed) if listed else z3.IntVal(0)
+
+
+@frozen(eq=False)
+class Kleene:
+    """A three-valued truth as two bits: certainly true, certainly false; neither is unknown.
+
+    ``known`` says that one of the two always holds, so that ``f`` is the negation of ``t``.
+    """
+
+    t: Formula
+    f: Formula
+    known: bool = False
+
+    @property
+    def possible(self) -> Formula:
+        """Not certainly false."""
+        return self.t if self.known else neg(self.f)
+
+
+def two_valued(formula: Formula) -> Kleene:
+    """A truth that is never unknown."""
+    return Kleene(formula, neg(formula), True)
+
+
+TRUE = Kleene(True, False, True)
+FALSE = Kleene(False, True, True)
+UNKNOWN = Kleene(False, False)
+
+
+def constant(truth: Truth) -> Kleene:
+    """A truth value as a constant."""
+    return UNKNOWN if truth is None else (TRUE if truth else FALSE)
+
+
+def k_not(part: Kleene) -> Kleene:
+    """不."""
+    return Kleene(part.f, part.t, part.known)
+
+
+def k_and(parts: Iterable[Kleene]) -> Kleene:
+    """且."""
+    listed = list(parts)
+    if all(part.known for part in listed):
+        return two_valued(conj(part.t for part in listed))
+    return Kleene(conj(part.t for part in listed), disj(part.f for part in listed))
+
+
+def k_or(parts: Iterable[Kleene]) -> Kleene:
+    """或者."""
+    return k_not(k_and(k_not(part) for part in parts))

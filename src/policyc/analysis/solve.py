@@ -1,0 +1,274 @@
+"""Asking the solver, and making what it finds small.
+
+One warm solver holds the ranges of all facts and the axioms; every question is pushed onto it and
+popped again. A minimal witness is found with plain satisfiability and bounds that close in: first
+the number of facts off their harmless value, then scale steps, then the size of numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from enum import Enum
+from fractions import Fraction
+from typing import Any as Model
+
+from attrs import frozen
+
+from policyc.analysis.decode import decode_facts, decode_readings
+from policyc.analysis.logic import Formula, Term, at_most, conj, disj, neg, total
+from policyc.analysis.reach import condition_facts
+from policyc.analysis.variables import FactVar, Variables, harmless_of
+from policyc.core.types import RealType, ScaleType, Value, sort_key
+
+
+class Answer(Enum):
+    """What the solver says to a question; ``UNKNOWN`` is never clean."""
+
+    SAT = "有"
+    UNSAT = "无"
+    UNKNOWN = "未决"
+
+
+@frozen(eq=False)
+class Found:
+    """A model as a case: the facts off harmless, and the readings that were free."""
+
+    facts: Mapping[str, Value]
+    readings: Mapping[str, str]
+    model: Model
+    cost: tuple[int, Fraction, Fraction]
+    """Facts off harmless, scale steps, size of numbers: what a witness is smallest by."""
+    minimal: bool = True
+
+
+class Session:
+    """A warm solver over the variables of one policy.
+
+    ``axioms`` are assumed by name. ``timeout_ms`` bounds every single query.
+    """
+
+    def __init__(
+        self, variables: Variables, axioms: Mapping[str, Formula], timeout_ms: int
+    ) -> None:
+        import z3
+
+        self.variables = variables
+        self.policy = variables.policy
+        self.queries = 0
+        reals = any(isinstance(fact.type, RealType) for fact in self.policy.facts)
+        self._solver = z3.SolverFor("QF_LIRA" if reals else "QF_LIA")
+        self._solver.set("timeout", timeout_ms)
+        self._solver.set("random_seed", 0)
+        self._add(variables.domain())
+        self._add(axioms.values())
+        self._linked = _linked_facts(variables)
+        self._axiom_facts = frozenset(name for group in self._linked.values() for name in group)
+        self._harmless_is_consistent: bool | None = None
+        self._stills: dict[frozenset[str], Formula] = {}
+
+    # Plain questions ------------------------------------------------------------------
+
+    def check(self, *formulas: Formula) -> Answer:
+        """Whether some axiom-consistent case satisfies the formulas."""
+        with self.scope(*formulas):
+            return self._check()
+
+    def model(self, *formulas: Formula) -> tuple[Answer, Model | None]:
+        """An answer with any model."""
+        with self.scope(*formulas):
+            answer = self._check()
+            return answer, self._solver.model() if answer is Answer.SAT else None
+
+    @contextmanager
+    def scope(self, *formulas: Formula) -> Iterator[None]:
+        """Formulas that hold inside the block."""
+        self._solver.push()
+        try:
+            self._add(formulas)
+            yield
+        finally:
+            self._solver.pop()
+
+    def _add(self, formulas: Iterable[Formula]) -> None:
+        import z3
+
+        for formula in formulas:
+            if formula is False:
+                self._solver.add(z3.BoolVal(False))
+            elif formula is not True:
+                self._solver.add(formula)
+
+    def _check(self) -> Answer:
+        import z3
+
+        self.queries += 1
+        answer = self._solver.check()
+        if answer == z3.sat:
+            return Answer.SAT
+        return Answer.UNSAT if answer == z3.unsat else Answer.UNKNOWN
+
+    # Minimal witnesses ----------------------------------------------------------------
+
+    def smallest(
+        self, query: Formula, facts: Collection[str], least_off: int = 0
+    ) -> tuple[Answer, Found | None]:
+        """The smallest case that satisfies a query resting on some facts.
+
+        All other facts keep harmless values as far as axioms let them. ``least_off`` is a lower
+        bound on the facts that must be off, where the caller knows one.
+        """
+        moving = self._moving(facts)
+        movers = [var for name, var in self.variables.facts.items() if name in moving]
+        with self.scope(query, self._still(moving), *self._grid(movers)):
+            search = _Shrinking(self, movers, least_off)
+            return search.answer, search.found() if search.answer is Answer.SAT else None
+
+    def _still(self, moving: frozenset[str]) -> Formula:
+        """That all other facts keep harmless values."""
+        if moving not in self._stills:
+            facts = self.variables.facts.items()
+            self._stills[moving] = conj(var.calm for name, var in facts if name not in moving)
+        return self._stills[moving]
+
+    def linked(self, one: str, other: str) -> bool:
+        """Whether axioms tie two facts together."""
+        return other in self._linked.get(one, frozenset())
+
+    def _moving(self, facts: Collection[str]) -> frozenset[str]:
+        """Facts that may leave harmless: the query's own and those that axioms tie to them."""
+        moving = set(facts)
+        for name in facts:
+            moving |= self._linked.get(name, frozenset())
+        if self._harmless_is_consistent is None:
+            calm = [var.calm for var in self.variables.facts.values()]
+            self._harmless_is_consistent = self.check(*calm) is Answer.SAT
+        return frozenset(moving if self._harmless_is_consistent else moving | self._axiom_facts)
+
+    def _grid(self, movers: Iterable[FactVar]) -> Iterator[Formula]:
+        """Rates take one of finitely many values that stand for all: else none is smallest."""
+        for var in movers:
+            if isinstance(var.fact.type, RealType):
+                points = self.variables.points(var.fact.name)
+                harmless = harmless_of(var.fact)
+                points = points if harmless is None else (harmless, *points)
+                absent = [] if var.known is True else [neg(var.known)]
+                yield disj((*absent, *(var.equals(point) for point in points)))
+
+
+class _Shrinking:
+    """Closing in on the smallest model of what is on the solver's stack."""
+
+    def __init__(self, session: Session, movers: list[FactVar], least_off: int) -> None:
+        self.session = session
+        self.movers = movers
+        self.least_off = least_off
+        self.minimal = True
+        self.answer = session._check()
+        if self.answer is Answer.SAT:
+            self.model = session._solver.model()
+        self.scales = [v for v in movers if isinstance(v.fact.type, ScaleType)]
+        self.numbers = [v for v in movers if v.is_number]
+
+    def found(self) -> Found:
+        with self.session.scope():
+            self._fewest_off()
+            self._nearest(self.scales)
+            self._nearest(self.numbers)
+        return self._decode()
+
+    def _fewest_off(self) -> None:
+        """As few facts off as can be; then rather what the criteria say than an official act."""
+        offs = [var.off for var in self.movers]
+        found = self._off()
+        bound = min(self.least_off, found)
+        while bound < found and self.minimal:
+            if self._try(at_most(offs, bound)) is Answer.SAT:
+                found = self._off()
+            else:
+                bound += 1
+        self._keep(at_most(offs, found))
+        acts = [var for var in self.movers if var.known is not True]
+        without = conj(var.calm for var in acts)
+        if any(self._holds(var.off) for var in acts) and self._try(without) is Answer.SAT:
+            self._keep(without)
+
+    def _nearest(self, variables: list[FactVar]) -> None:
+        """Least total distance from harmless: snap one by one, then ask for anything less."""
+        if not variables:
+            return
+        distance = total(var.distance() for var in variables)
+        while True:
+            self._snap(variables)
+            size = self._size(variables)
+            self._keep(distance <= _numeral(size))
+            if size == 0 or self._try(distance < _numeral(size)) is not Answer.SAT:
+                break
+            self._keep(distance < _numeral(size))
+
+    def _snap(self, variables: list[FactVar]) -> None:
+        """Move one fact after the other to the nearest value that leaves the query satisfied."""
+        with self.session.scope():
+            for var in variables:
+                here = self._gap(var)
+                for value in self.session.variables.points(var.fact.name):
+                    nearer = abs(sort_key(var.fact.type, value) - var.reference) < here
+                    if not nearer or self._try(var.equals(value)) is Answer.SAT:
+                        break
+                self.session._add((var.equals(var.decode(self.model)),))
+
+    def _keep(self, formula: Formula) -> None:
+        """Hold a bound for the rest of the search."""
+        self.session._add((formula,))
+
+    def _try(self, formula: Formula) -> Answer:
+        """Ask with one more formula; a model that is found becomes the current one."""
+        answer, model = self.session.model(formula)
+        if model is not None:
+            self.model = model
+        if answer is Answer.UNKNOWN:
+            self.minimal = False
+        return answer
+
+    def _off(self) -> int:
+        """How many facts are off in the current model."""
+        return sum(self._holds(var.off) for var in self.movers)
+
+    def _holds(self, formula: Formula) -> bool:
+        import z3
+
+        if isinstance(formula, bool):
+            return formula
+        return bool(z3.is_true(self.model.eval(formula, model_completion=True)))
+
+    def _gap(self, var: FactVar) -> Fraction:
+        value = var.decode(self.model)
+        if value is None:
+            return Fraction(0)
+        return abs(sort_key(var.fact.type, value) - var.reference)
+
+    def _size(self, variables: Iterable[FactVar]) -> Fraction:
+        return sum((self._gap(var) for var in variables), Fraction(0))
+
+    def _decode(self) -> Found:
+        facts = decode_facts(self.movers, self.model)
+        readings = decode_readings(self.session.variables, self.model)
+        cost = (len(facts), self._size(self.scales), self._size(self.numbers))
+        return Found(facts, readings, self.model, cost, self.minimal)
+
+
+def _numeral(size: Fraction) -> Term:
+    import z3
+
+    return int(size) if size.denominator == 1 else z3.Q(size.numerator, size.denominator)
+
+
+def _linked_facts(variables: Variables) -> dict[str, frozenset[str]]:
+    """For each fact in an axiom, all facts that axioms tie it to, directly or not."""
+    groups: list[set[str]] = []
+    for axiom in variables.policy.axioms:
+        group = condition_facts(variables.policy, (axiom.condition,))
+        joined = [other for other in groups if other & group]
+        groups = [other for other in groups if not other & group]
+        groups.append(group.union(*joined))
+    return {name: frozenset(group) for group in groups for name in group}

@@ -1,0 +1,110 @@
+"""The checks against brute force: every case around the thresholds, run by the interpreter."""
+
+from itertools import combinations, product
+
+import pytest
+from hypothesis import HealthCheck, given, reject, settings
+from tests.strategies import policies
+
+from policyc.analysis.clashes import _effects_clash, _never_together
+from policyc.analysis.run_checks import check_policy
+from policyc.analysis.variables import Variables, harmless_of
+from policyc.core.norms import Modality, Overlap, Policy, ReadingSort
+from policyc.core.results import Kind
+from policyc.core.run import Run
+
+pytestmark = pytest.mark.z3
+
+LIMIT = 3000
+
+
+class Oracle:
+    """All consistent cases of a policy under all readings of meaning, priority left open."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        variables = Variables(policy)
+        options = []
+        for fact in policy.facts:
+            absent = [None] if harmless_of(fact) is None else []
+            options.append([*absent, *variables.points(fact.name)])
+        meanings = [r for r in policy.readings if r.sort is ReadingSort.MEANING]
+        size = 1
+        for option in (*options, *(r.choices for r in meanings)):
+            size *= len(option)
+        if size > LIMIT:
+            reject()
+        names = [fact.name for fact in policy.facts]
+        self.runs = []
+        for values in product(*options):
+            facts = {n: v for n, v in zip(names, values, strict=True) if v is not None}
+            for picked in product(*(r.choices for r in meanings)):
+                chosen = dict(zip([r.name for r in meanings], picked, strict=True))
+                run = Run(policy, facts, chosen)
+                if all(run.truth(axiom.condition) is not False for axiom in policy.axioms):
+                    self.runs.append((self.off(facts), run))
+
+    def off(self, facts) -> int:
+        return sum(facts.get(f.name) != harmless_of(f) for f in self.policy.facts)
+
+    def least(self, shows) -> int | None:
+        return min((off for off, run in self.runs if shows(run)), default=None)
+
+    def clashes(self):
+        """{citations of a pair: fewest facts off} for every pair that clashes."""
+        found = {}
+        for outcome in self.policy.outcomes:
+            if outcome.overlap not in (Overlap.UNSTATED, Overlap.UNIQUE):
+                continue
+            for subject in self.policy.subjects_of(outcome.name):
+                for a, b in combinations(self.policy.norms_for(outcome.name, subject), 2):
+                    if not _effects_clash(outcome, a, b) or _never_together(a, b):
+                        continue
+                    plain = a.modality is b.modality is Modality.SHALL
+
+                    def shows(run, a=a, b=b, plain=plain, name=outcome.name, subject=subject):
+                        both = run.force(a) is True and run.force(b) is True
+                        return both and (
+                            plain or run.conclusion(name, subject).kind is Kind.CONFLICT
+                        )
+
+                    least = self.least(shows)
+                    if least is not None:
+                        found[a.citation, b.citation] = least
+        return found
+
+    def holes(self):
+        """{outcome: fewest facts off} for every outcome that can be left without an answer."""
+        found = {}
+        for outcome in self.policy.outcomes:
+
+            def shows(run, name=outcome.name, subject=outcome.subject):
+                return run.conclusion(name, subject).kind is Kind.GAP
+
+            least = self.least(shows)
+            if least is not None:
+                found[outcome.name] = least
+        return found
+
+
+@given(policies(max_norms=5, max_facts=3))
+@settings(suppress_health_check=list(HealthCheck))
+def test_findings_are_exactly_what_brute_force_finds(policy) -> None:
+    oracle = Oracle(policy)
+    result = check_policy(policy)
+    assert not result.incomplete
+
+    clashes = {}
+    for finding in result.findings:
+        if finding.code == "C01":
+            for part in finding.parts:
+                clashes[part.norms] = len(part.witness.cases[0].facts)
+    assert clashes == oracle.clashes()
+
+    expected = oracle.holes()
+    holes = [f for f in result.findings if f.code == "G01"]
+    assert len(holes) == len(expected)
+    for finding, (name, least) in zip(holes, expected.items(), strict=True):
+        assert f"“{name}”" in finding.message
+        if not finding.parts:
+            assert len(finding.witness.cases[0].facts) == least
