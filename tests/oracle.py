@@ -434,16 +434,28 @@ def _cap(options: Iterable[list[Anything]]) -> None:
 
 
 def region_values(policy: Policy, fact: Fact) -> list[Value]:
-    """One value for every combination of results that the comparisons of a fact can have."""
-    atoms = [atom for c in _conditions(policy) for atom in _comparisons(c) if _about(atom, fact)]
+    """One value for every combination of results that the comparisons of a fact can have; the
+    harmless value stands for its own."""
     found: dict[tuple[bool, ...], Value] = {}
-    for value in _points(fact, [atom.value for atom in atoms]):
-        case = Case(Policy("one", facts=(fact,)), {fact.name: value}, {})
-        signature = tuple(
-            case.truth(Compare(FactRef(fact.name), atom.op, atom.value)) == TRUE for atom in atoms
-        )
-        found.setdefault(signature, value)
+    harmless = [] if fact.harmless is None else [fact.harmless]
+    cuts = [atom.value for atom in _comparisons_of(policy, fact)]
+    for value in [*harmless, *_points(fact, cuts)]:
+        found.setdefault(signature(policy, fact, value), value)
     return list(found.values())
+
+
+def signature(policy: Policy, fact: Fact, value: Value) -> tuple[bool, ...]:
+    """How every comparison of a fact turns out for a value: what tells its region."""
+    case = Case(Policy("one", facts=(fact,)), {fact.name: value}, {})
+    return tuple(
+        case.truth(Compare(FactRef(fact.name), atom.op, atom.value)) == TRUE
+        for atom in _comparisons_of(policy, fact)
+    )
+
+
+def _comparisons_of(policy: Policy, fact: Fact) -> list[Compare]:
+    every = (atom for condition in _conditions(policy) for atom in _comparisons(condition))
+    return [atom for atom in every if _about(atom, fact)]
 
 
 def _points(fact: Fact, cuts: list[Value]) -> list[Value]:

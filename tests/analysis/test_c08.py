@@ -20,7 +20,7 @@ def check(a_policy, codes=("C08",)):
 
 def tiers_by_choice(finding):
     """{choice of 直接 (None for open): own tiers that do not stand}."""
-    found = {}
+    found: dict[str | None, list[str]] = {}
     for part in finding.parts:
         choice = part.witness.readings.get("直接")
         tier = next(t for t in (LIST, WARN, WATCH) if f"应为{t}的" in part.message)

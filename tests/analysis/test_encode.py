@@ -33,7 +33,7 @@ def read_all(policy: Policy, encoding: Encoding, facts, readings):
         assert z3.is_true(found) or z3.is_false(found)
         return z3.is_true(found)
 
-    found = {}
+    found: dict[object, object] = {}
     for outcome in policy.outcomes:
         for subject in policy.subjects_of(outcome.name):
             bits = encoding.conclusion(outcome.name, subject)

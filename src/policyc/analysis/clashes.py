@@ -9,15 +9,14 @@ from attrs import frozen
 
 from policyc.analysis.boxes import Box, forced_off, meet, norm_box, overlapping
 from policyc.analysis.context import Context
-from policyc.analysis.finding import Readings
 from policyc.analysis.logic import Formula, conj, disj
-from policyc.analysis.reach import norm_facts, norm_readings
 from policyc.analysis.solve import Answer, Found
 from policyc.core.cone import cone_facts, cone_readings
 from policyc.core.effects import Effect, conclude
 from policyc.core.norms import Modality, Norm, Outcome
 from policyc.core.results import Kind
 from policyc.core.run import Run
+from policyc.findings.finding import Readings
 
 
 @frozen(eq=False)
@@ -92,12 +91,12 @@ def _pair(ctx: Context, outcome: Outcome, subject: str, order: tuple[int, int], 
     norms = ctx.policy.norms_for(outcome.name, subject)
     a, b = norms[order[0]], norms[order[1]]
     parts = [ctx.encoding.force(a).t, ctx.encoding.force(b).t]
-    facts = norm_facts(ctx.policy, (a, b))
-    readings = norm_readings(ctx.policy, (a, b))
+    facts = ctx.facts_of(a) | ctx.facts_of(b)
+    readings = ctx.readings_of(a) | ctx.readings_of(b)
     if not (_plain(a) and _plain(b)):
         parts.append(ctx.encoding.conclusion(outcome.name, subject).is_kind(Kind.CONFLICT))
-        facts |= set(cone_facts(ctx.policy, outcome.name))
-        readings |= set(cone_readings(ctx.policy, outcome.name))
+        facts |= frozenset(cone_facts(ctx.policy, outcome.name))
+        readings |= frozenset(cone_readings(ctx.policy, outcome.name))
     return Pair(
         outcome=outcome,
         subject=subject,
@@ -105,8 +104,8 @@ def _pair(ctx: Context, outcome: Outcome, subject: str, order: tuple[int, int], 
         second=b,
         order=order,
         query=conj(parts),
-        facts=frozenset(facts),
-        readings=frozenset(readings),
+        facts=facts,
+        readings=readings,
         forced=frozenset(forced_off(ctx.policy, box)),
     )
 
@@ -116,19 +115,20 @@ def clashing(ctx: Context, pairs: Sequence[Pair]) -> tuple[list[Pair], list[Pair
 
     One question is asked for all pairs; each model settles every pair it satisfies.
     """
-    left, hit = list(pairs), []
+    left = list(pairs)
+    hit: set[Pair] = set()
     while left:
         answer, model = ctx.session.model(disj(pair.query for pair in left))
         if model is None:
             if answer is Answer.UNKNOWN and len(left) > 1:
                 alone = [clashing(ctx, [pair]) for pair in left]
-                hit += [pair for found, _ in alone for pair in found]
+                hit.update(pair for found, _ in alone for pair in found)
                 left = [pair for _, undecided in alone for pair in undecided]
             elif answer is Answer.UNSAT:
                 left = []
             break
-        hit += [pair for pair in left if _satisfies(model, pair.query)]
-        left = [pair for pair in left if not _satisfies(model, pair.query)]
+        hit.update(pair for pair in left if _satisfies(model, pair.query))
+        left = [pair for pair in left if pair not in hit]
     return [pair for pair in pairs if pair in hit], left
 
 

@@ -9,8 +9,8 @@ from itertools import product
 from math import prod
 
 from policyc.analysis.encode import Encoding
-from policyc.analysis.finding import Case, Finding, Readings, Severity, Status, Witness
 from policyc.analysis.logic import Formula, conj
+from policyc.analysis.reach import norm_facts, norm_readings
 from policyc.analysis.replay import Replay
 from policyc.analysis.solve import Answer, Found, Session
 from policyc.analysis.variables import Variables
@@ -18,6 +18,15 @@ from policyc.analysis.words import documents_of
 from policyc.core.conditions import facts_of
 from policyc.core.norms import Norm, Policy, Reading, ReadingSort
 from policyc.core.types import Value
+from policyc.findings.finding import (
+    Case,
+    Finding,
+    Readings,
+    Severity,
+    Status,
+    Witness,
+    fingerprint,
+)
 
 _MAX_COMBINATIONS = 16
 """Combinations of readings that are asked about one by one."""
@@ -37,6 +46,8 @@ class Context:
         self.incomplete = False
         self.consistent = True
         self.replay = Replay(policy, as_of)
+        self._facts: dict[str, frozenset[str]] = {}
+        self._readings: dict[str, frozenset[str]] = {}
         self._encodings: dict[tuple[tuple[str, str], ...], Encoding] = {}
 
     @cached_property
@@ -63,6 +74,18 @@ class Context:
     @cached_property
     def bare(self) -> Session:
         return Session(self.variables, {}, self.timeout_ms)
+
+    def facts_of(self, norm: Norm) -> frozenset[str]:
+        """The facts that decide whether a norm is in force."""
+        if norm.id not in self._facts:
+            self._facts[norm.id] = frozenset(norm_facts(self.policy, (norm,)))
+        return self._facts[norm.id]
+
+    def readings_of(self, norm: Norm) -> frozenset[str]:
+        """The readings that decide whether a norm is in force."""
+        if norm.id not in self._readings:
+            self._readings[norm.id] = frozenset(norm_readings(self.policy, (norm,)))
+        return self._readings[norm.id]
 
     # Readings -------------------------------------------------------------------------
 
@@ -143,6 +166,7 @@ class Context:
             message=f"在限定时间内未能判断：{what}。",
             documents=self.documents(()),
             suggestion="放宽时间上限（--timeout）后重试；在此之前不能认为没有问题。",
+            fingerprint=fingerprint(code, self.policy.name, "存疑", what),
         )
 
 

@@ -60,6 +60,7 @@ class Encoding:
         self.policy: Policy = variables.policy
         self.as_of = as_of
         self.fixed = dict(fixed or {})
+        self._direct: dict[tuple[str, str], tuple[Norm, ...]] = {}
         self._forces: dict[str, Kleene] = {}
         self._truths: dict[Condition, Kleene] = {}
         self._conclusions: dict[tuple[str, str], EncodedConclusion] = {}
@@ -149,17 +150,21 @@ class Encoding:
 
     def _defeats(self, norm: Norm) -> Iterable[Kleene]:
         """Declared winners over a norm, and the direct norms that replace it under a reading."""
-        defeats = self.policy.defeats
-        declared = dict.fromkeys(d.winner for d in defeats if d.loser == norm.id)
-        for winner in declared:
-            yield self.force(self.policy.norm(winner))
+        declared = {winner.id: winner for winner in self.policy.winners_over(norm.id)}
+        for winner in declared.values():
+            yield self.force(winner)
         if norm.direct is None:
-            for other in self.policy.norms_for(norm.outcome, norm.subject):
-                if other.id in declared:
-                    continue
+            for other in self._direct_norms(norm.outcome, norm.subject):
                 replaces = self.priority(other, PriorityEffect.REPLACE)
-                if replaces is not False:
+                if other.id not in declared and replaces is not False:
                     yield k_and((two_valued(replaces), self.force(other)))
+
+    def _direct_norms(self, outcome: str, subject: str) -> tuple[Norm, ...]:
+        key = (outcome, subject)
+        if key not in self._direct:
+            norms = self.policy.norms_for(outcome, subject)
+            self._direct[key] = tuple(norm for norm in norms if norm.direct is not None)
+        return self._direct[key]
 
     def priority(self, norm: Norm, effect: PriorityEffect) -> Formula:
         """That the reading of a norm's 直接 has an effect; false while the reading is open."""

@@ -10,8 +10,8 @@ from attrs import frozen
 from policyc.analysis.checks import Check, registry
 from policyc.analysis.conclude import TooLarge
 from policyc.analysis.context import Context
-from policyc.analysis.finding import Finding
 from policyc.core.norms import Policy
+from policyc.findings.finding import Finding
 
 DEFAULT_TIMEOUT_MS = 5_000
 """Time for a single query; an ordinary one takes about a millisecond."""

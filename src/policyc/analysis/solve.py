@@ -19,6 +19,7 @@ from policyc.analysis.decode import decode_facts, decode_readings
 from policyc.analysis.logic import Formula, Term, at_most, conj, disj, neg, total
 from policyc.analysis.reach import condition_facts
 from policyc.analysis.variables import FactVar, Variables, harmless_of
+from policyc.core.conditions import readings_of
 from policyc.core.types import RealType, ScaleType, Value, sort_key
 
 
@@ -142,7 +143,8 @@ class Session:
             moving |= self._linked.get(name, frozenset())
         if self._harmless_is_consistent is None:
             calm = [var.calm for var in self.variables.facts.values()]
-            self._harmless_is_consistent = self.check(*calm) is Answer.SAT
+            fixed = not any(True for a in self.policy.axioms for _ in readings_of(a.condition))
+            self._harmless_is_consistent = fixed and self.check(*calm) is Answer.SAT
         return frozenset(moving if self._harmless_is_consistent else moving | self._axiom_facts)
 
     def _grid(self, movers: Iterable[FactVar]) -> Iterator[Formula]:
@@ -190,7 +192,8 @@ class _Shrinking:
         self._keep(at_most(offs, found))
         acts = [var for var in self.movers if var.known is not True]
         without = conj(var.calm for var in acts)
-        if any(self._holds(var.off) for var in acts) and self._try(without) is Answer.SAT:
+        taken = any(self._holds(var.off) for var in acts)
+        if not taken or self._try(without) is Answer.SAT:
             self._keep(without)
 
     def _nearest(self, variables: list[FactVar]) -> None:

@@ -14,7 +14,7 @@ from policyc.analysis.logic import Formula, Kleene, Term, conj, disj, neg, two_v
 from policyc.core.conditions import Condition, Op
 from policyc.core.cone import conditions_of_norm
 from policyc.core.norms import Fact, Policy, Reading, ReadingSort
-from policyc.core.regions import representatives
+from policyc.core.regions import representatives, thresholds
 from policyc.core.run import compare
 from policyc.core.types import (
     BoolType,
@@ -26,6 +26,8 @@ from policyc.core.types import (
     Value,
     sort_key,
 )
+
+_SOME_DAY = date(2000, 1, 1)
 
 
 def harmless_of(fact: Fact) -> Value | None:
@@ -202,10 +204,10 @@ class Variables:
     def __init__(self, policy: Policy, *, partial: bool = False) -> None:
         self.policy = policy
         self.partial = partial
+        self._conditions = policy_conditions(policy)
         self.facts: dict[str, FactVar] = {f.name: self._fact(f) for f in policy.facts}
         self.readings: dict[str, ReadingVar] = {r.name: _reading(r) for r in policy.readings}
         self._points: dict[str, tuple[Value, ...]] = {}
-        self._conditions = policy_conditions(policy)
 
     def fact(self, name: str) -> FactVar:
         """The variable of a fact, by name or alias."""
@@ -264,7 +266,7 @@ class Variables:
             term = z3.Real(label) if isinstance(fact.type, RealType) else z3.Int(label)
         optional = self.partial or harmless is None
         known = z3.Bool(f"known:{fact.name}") if optional else True
-        reference = _reference(fact, harmless)
+        reference = _reference(fact, harmless, self._conditions)
         domain = _range(fact, term)
         home = compare_term(fact, term, Op.EQ, _value_at(fact, reference))
         if optional:
@@ -283,15 +285,16 @@ def _value_at(fact: Fact, reference: Fraction) -> Value:
             return from_number(fact, int(reference))
 
 
-def _reference(fact: Fact, harmless: Value | None) -> Fraction:
-    """The point that distances are measured from."""
+def _reference(fact: Fact, harmless: Value | None, conditions: list[Condition]) -> Fraction:
+    """The point that distances are measured from; for a day, the first one that matters."""
     if harmless is not None:
         return sort_key(fact.type, harmless)
     match fact.type:
         case IntType(_, low, high) | RealType(_, low, high):
             return _clamp(Fraction(0), low, high)
         case DateType():
-            return Fraction(date(2000, 1, 1).toordinal())
+            days = (v for v in thresholds(fact.name, conditions) if isinstance(v, date))
+            return Fraction(min(days, default=_SOME_DAY).toordinal())
         case _:
             return Fraction(0)
 

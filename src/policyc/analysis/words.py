@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from policyc.core.norms import Norm, Policy
 from policyc.core.types import show_value
@@ -21,6 +22,7 @@ def article(norm: Norm) -> str:
     return place(norm) if unit is None else str(unit)
 
 
+@cache
 def _article(citation: str) -> Citation | None:
     try:
         parsed = parse_citation(citation)

@@ -21,7 +21,7 @@ def remembered(derive: Callable[[Policy, str], T]) -> Callable[[Policy, str], T]
 
     @wraps(derive)
     def ask(policy: Policy, outcome: str) -> T:
-        key = (derive, outcome)
+        key = (derive.__name__, outcome)
         if key not in policy.memo:
             policy.memo[key] = derive(policy, outcome)
         return cast(T, policy.memo[key])
@@ -98,6 +98,12 @@ def cone(policy: Policy, outcome: str) -> tuple[str, ...]:
 
     visit(outcome, frozenset((outcome,)))
     return tuple(reversed(finished))
+
+
+def official_acts(policy: Policy) -> frozenset[str]:
+    """The facts that some condition uses as the official act for an upstream outcome."""
+    refs = (ref for o in policy.outcomes for ref in outcome_refs(direct_conditions(policy, o.name)))
+    return frozenset(ref.given for ref in refs if ref.given is not None)
 
 
 def cone_conditions(policy: Policy, outcome: str) -> list[Condition]:

@@ -40,7 +40,8 @@ class Frequency:
 class Duty:
     """职责 or a step of 程序: who, 规范词, acts, to whom, when, how often, by when.
 
-    ``modality`` is ``None`` where the text just tells what is done.
+    ``modality`` is ``None`` where the text just tells what is done; ``bodies`` is empty where the
+    text does not say who has to do it.
     """
 
     place: Place
@@ -102,12 +103,13 @@ class Application:
 
 @frozen
 class Delegation:
-    """授权: who may or shall issue or explain something."""
+    """授权: who may or shall issue or explain something; ``modality`` is ``None`` where the text
+    just tells who does (由 … 负责解释)."""
 
     place: Place
     bodies: tuple[str, ...]
     acts: tuple[str, ...]
-    modality: Modality
+    modality: Modality | None = None
 
 
 @frozen

@@ -17,7 +17,7 @@ from policyc.core.results import STATUS_QUO, Kind
 from policyc.core.truth import Truth
 from policyc.core.types import Value, sort_key
 
-_FORBIDDING = (Modality.MUST_NOT, Modality.IN_PRINCIPLE_NOT)
+PROHIBITIONS = (Modality.MUST_NOT, Modality.IN_PRINCIPLE_NOT)
 _NOTHING = (Kind.GAP, Kind.NOT_APPLICABLE)
 
 
@@ -58,7 +58,7 @@ def conclude(outcome: Outcome, effects: Collection[Effect], triggered: bool) -> 
     duties = _duties(outcome, effects)
     choices = [e.values for e in effects if e.modality is Modality.SHALL_CHOOSE]
     allowed = _union(e.values for e in effects if e.modality is Modality.MAY)
-    forbidden = _union(e.values for e in effects if e.modality in _FORBIDDING)
+    forbidden = _union(e.values for e in effects if e.modality in PROHIBITIONS)
     if allowed:
         allowed = _union([tuple(allowed), (STATUS_QUO,)])
     if duties:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 from policyc.core.conditions import facts_of
@@ -29,7 +29,8 @@ from policyc.diagnostics import Code, Diagnostic, did_you_mean
 from policyc.source.numerals import NumeralError, parse_date, parse_number
 
 UNKNOWN_WORDS = ("未知", "不详")
-_NUMBER_WITH_UNIT = re.compile(r"^\s*(-?[0-9０-９.:：%％,，]+)\s*(\S*)\s*$")
+_SIGNED = re.compile(r"([-−－负])?\s*(.*)", re.DOTALL)
+_NUMBER_THEN_UNIT = re.compile(r"([0-9０-９.,]+)\s*([^0-9０-９\s.,:：%％]+)")
 
 
 class InputError(ValueError):
@@ -147,8 +148,8 @@ def read_value(fact: Fact, item: object) -> Value | None:
 def _wrong_type(fact: Fact, item: object) -> InputError:
     return InputError(
         Code.E502,
-        f"值 {_quoted(item)} 不是{show_type(fact.type)}",
-        "改为该类型的值，或写 null 表示未知。",
+        f"值 {_quoted(item)} 不是{show_type(fact.type).partition('，')[0]}",
+        f"该事实为{show_type(fact.type)}；不知道的写 null。",
     )
 
 
@@ -176,7 +177,7 @@ def _read_option(item: object, options: tuple[str, ...]) -> str:
 
 
 def _read_date(item: object) -> date:
-    if isinstance(item, date):
+    if isinstance(item, date) and not isinstance(item, datetime):
         return item
     if isinstance(item, str):
         try:
@@ -199,19 +200,32 @@ def _read_number(fact: Fact, item: object, unit: str) -> Fraction:
         except ValueError:
             raise _wrong_type(fact, item) from None
     if isinstance(item, str):
-        found = _NUMBER_WITH_UNIT.match(item)
-        number, written = found.groups() if found else (item, "")
-        if written and written != unit:
-            raise InputError(
-                Code.E503,
-                f"单位“{written}”不符，应为“{unit or '无单位'}”",
-                "按声明的单位换算后再填。",
-            )
-        try:
-            return Fraction(parse_number(number))
-        except NumeralError:
-            raise _wrong_type(fact, item) from None
+        return _read_written_number(fact, item, unit)
     raise _wrong_type(fact, item)
+
+
+def _read_written_number(fact: Fact, item: str, unit: str) -> Fraction:
+    """A number with or without its unit, in digits or in Chinese numerals."""
+    sign, body = _SIGNED.fullmatch(item.strip()).groups()  # type: ignore[union-attr]
+    if unit not in ("", "%"):
+        body = body.removesuffix(unit).rstrip()
+    try:
+        number = Fraction(parse_number(body))
+    except NumeralError:
+        raise _wrong_unit(body, unit) or _wrong_type(fact, item) from None
+    return -number if sign else number
+
+
+def _wrong_unit(text: str, unit: str) -> InputError | None:
+    """The complaint about a number that is fine but for its unit, if it is one."""
+    found = _NUMBER_THEN_UNIT.fullmatch(text)
+    if found is None:
+        return None
+    return InputError(
+        Code.E503,
+        f"单位“{found[2]}”不符，应为“{unit or '无单位'}”",
+        "按声明的单位换算后再填。",
+    )
 
 
 def _check_range(

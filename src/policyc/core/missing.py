@@ -27,7 +27,10 @@ from policyc.core.residual import Residual, State
 from policyc.core.run import Choices, Facts
 
 _BUDGET = 12_000
-"""Answers the search may try; when spent, all facts that can matter are given instead of fewest."""
+"""Answers the search may try; when spent, the best set found so far is not proven smallest."""
+
+_START_COST = 25
+"""What a start with other official acts costs, in answers."""
 
 Answers = dict[int, int]
 """Numbers of values by variable."""
@@ -67,6 +70,7 @@ class _Search:
     def __init__(self, residual: Residual, policy: Policy) -> None:
         self.residual = residual
         self.left = _BUDGET
+        self._starts: dict[frozenset[tuple[int, int]], State | None] = {}
         variables = list(enumerate(residual.variables))
         declared = {fact.name: n for n, fact in enumerate(policy.facts)}
         self.place = {v: declared[x.name] for v, x in variables if x.is_fact}
@@ -82,35 +86,39 @@ class _Search:
 
     def smallest(self) -> tuple[int, bool]:
         """The smallest set that is enough, and whether the search went to its end."""
-        best: int | None = None
-        acts = self.ordered(self.residual.official)
+        best = everything = self.facts | self.residual.official
         try:
-            for size in range(len(acts) + 1):
-                for asked in combinations(acts, size):
-                    limit = None if best is None else best.bit_count()
-                    found = self._smallest_with(_mask(asked), limit)
-                    if found is not None and (best is None or self._rank(found) < self._rank(best)):
-                        best = found
+            for acts in self._parts(self.residual.official):
+                found = self._smallest_with(acts, best.bit_count())
+                if found is not None and self._rank(found) < self._rank(best):
+                    best = found
         except _Spent:
-            return self._all_alive() if best is None else best, False
-        assert best is not None  # asking for everything is always enough
+            return (self._all_alive() if best == everything else best), False
         return best, True
+
+    def _parts(self, acts: int) -> Iterator[int]:
+        """All parts of a set of official acts: the whole, which is quickest, and then the others,
+        which need not look for more than it took."""
+        yield acts
+        names = _bits(acts)
+        for size in range(len(names)):
+            yield from map(_mask, combinations(names, size))
 
     def _rank(self, variables: int) -> tuple[int, list[int]]:
         return variables.bit_count(), sorted(self.place[v] for v in _bits(variables))
 
     def _all_alive(self) -> int:
-        """Every fact that can matter."""
+        """Every fact that can matter as things stand."""
         start = self.residual.start({})
         alive = 0 if start is None else self.residual.alive(start)
         return (alive | self.residual.official) & ~self.readings
 
-    def _smallest_with(self, acts: int, limit: int | None) -> int | None:
+    def _smallest_with(self, acts: int, limit: int) -> int | None:
         """The smallest set that asks for just these official acts, up to a size."""
         to_meet: list[int] = []
         while True:
             proposal = smallest_meeting(to_meet, self.ordered(self.facts))
-            if limit is not None and (acts | proposal).bit_count() > limit:
+            if (acts | proposal).bit_count() > limit:
                 return None
             counterexample = self._counterexample(acts, proposal)
             if counterexample is None:
@@ -149,15 +157,18 @@ class _Search:
                 yield from self._all_answers(_mask(part))
 
     def _start(self, officials: Mapping[int, int]) -> State | None:
-        self._spend()
-        return self.residual.start(officials)
+        key = frozenset(officials.items())
+        if key not in self._starts:
+            self._spend(_START_COST)
+            self._starts[key] = self.residual.start(officials)
+        return self._starts[key]
 
     def give(self, state: State, variable: int, value: int) -> State | None:
-        self._spend()
+        self._spend(1)
         return self.residual.give(state, variable, value)
 
-    def _spend(self) -> None:
-        self.left -= 1
+    def _spend(self, cost: int) -> None:
+        self.left -= cost
         if self.left < 0:
             raise _Spent
 
@@ -202,6 +213,7 @@ class _Probe:
         self.asked = asked
         self.others = others
         self.rest = owner.facts & ~asked
+        self.completed = owner.facts & ~owner.residual.may_lack | asked
         self._failed: set[State] = set()
         self._unsettled: set[State] = set()
         self._overruled = 0
@@ -254,7 +266,7 @@ class _Probe:
             return None
         found: tuple[State, Answers] | None = None
         if not self.residual.is_open(state):
-            following = self.residual.constrained(state) & self.owner.facts
+            following = self.residual.constrained(state) & self.completed
             if not following:
                 return state, answers
         else:

@@ -32,7 +32,8 @@ class Fact:
     ``harmless`` is the value it has in an unremarkable case; ``None`` means that an
     unremarkable case simply lacks it (an official act that was never taken). Facts of one
     ``aspect`` (方面) speak of one matter in different words; facts of different aspects are
-    independent of each other.
+    independent of each other. ``fed_by`` names the level and the outcome of an upper document that
+    gives the value; ``common`` marks a fact that a vocabulary declares for several documents.
     """
 
     name: str
@@ -46,6 +47,8 @@ class Fact:
     basis: str = ""
     open_textured: bool = False
     aspect: str = ""
+    fed_by: tuple[str, str] | None = None
+    common: bool = False
     span: Span | None = field(default=None, eq=False)
 
 
@@ -210,7 +213,7 @@ class Policy:
     level: str = ""
     region: str = ""
     status: str = ""
-    memo: dict[tuple[object, ...], object] = field(factory=dict, init=False, eq=False, repr=False)
+    memo: dict[tuple[str, str], object] = field(factory=dict, init=False, eq=False, repr=False)
     """What other modules have derived from the policy alone (see ``cone.remembered``)."""
 
     @cached_property

@@ -29,7 +29,7 @@ from policyc.core.conditions import (
     facts_of,
     walk,
 )
-from policyc.core.cone import cone, cone_conditions, direct_conditions
+from policyc.core.cone import cone, cone_conditions, direct_conditions, official_acts
 from policyc.core.effects import Conclusion, Effect, conclude_partial
 from policyc.core.formulas import DEAD, FALSE, TRUE, Formula, Formulas, truth_of
 from policyc.core.norms import Norm, Outcome, Policy
@@ -72,9 +72,9 @@ class Residual:
     """The states of one outcome of one case; readings in ``choices`` are fixed.
 
     ``variables`` stand in the order in which the text meets them, upstream first, and last the
-    facts that only axioms mention. ``official`` has
-    the bits of those whose fact is the official act for an upstream outcome: they must be known
-    from the ``start``, for an act that becomes known later overrules what was derived before.
+    facts that only axioms mention. ``may_lack`` has the bits of official acts; ``official`` those
+    of the acts that stand for an upstream outcome here: these must be known from the ``start``,
+    for an act that becomes known later overrules what was derived before.
     """
 
     def __init__(
@@ -98,9 +98,12 @@ class Residual:
         for name in reversed(self._names):
             for condition in direct_conditions(policy, name):
                 self._declare(condition)
+        acts = official_acts(policy)
         for axiom in policy.axioms:
             for name in facts_of(axiom.condition):
-                self._declare_fact(name)
+                if name not in acts:
+                    self._declare_fact(name)
+        self.may_lack = sum(self.bit(name) for name in acts)
         self._formulas = Formulas()
         self._own = (1 << len(self.variables)) - 1
         self._layouts = [
@@ -117,19 +120,25 @@ class Residual:
                     self._declare_fact(name)
                 case Compare(OutcomeRef(_, given)) if given is not None:
                     self._declare_fact(given)
-                    if given not in self.facts:
-                        self.official |= 1 << self.index[True, given]
-                case ByReading(name) if (
-                    name not in self.choices and (False, name) not in self.index
-                ):
-                    self.index[False, name] = len(self.variables)
-                    self.variables.append(Variable(name, False, self.policy.reading(name).choices))
+                    self.official |= self.bit(given)
+                case ByReading(name) if name not in self.choices:
+                    self._add(Variable(name, False, self.policy.reading(name).choices))
 
     def _declare_fact(self, name: str) -> None:
-        if name not in self.facts and (True, name) not in self.index:
+        if name not in self.facts and not self.bit(name):
             values = distinguished(self.policy.fact(name), self._relevant)
-            self.index[True, name] = len(self.variables)
-            self.variables.append(Variable(name, True, values))
+            self._add(Variable(name, True, values))
+
+    def _add(self, variable: Variable) -> None:
+        key = variable.is_fact, variable.name
+        if key not in self.index:
+            self.index[key] = len(self.variables)
+            self.variables.append(variable)
+
+    def bit(self, fact: str) -> int:
+        """The bit of a fact's variable; nought where the fact is known or does not matter."""
+        number = self.index.get((True, fact))
+        return 0 if number is None else 1 << number
 
     def _layout(self, number: int, name: str, subject: str) -> _Layout:
         outcome = self.policy.outcome(name)
@@ -297,7 +306,9 @@ class _Builder:
             kind = self._policy.fact(name).type
             if name in self._facts:
                 return TRUE if compare(kind, atom.op, self._facts[name], atom.value) else FALSE
-            variable = residual.index[True, name]
+            variable = residual.index.get((True, name))
+            if variable is None:  # an official act that only an axiom mentions
+                return DEAD
             values: tuple[Value | None, ...] = residual.variables[variable].values
         else:
             upstream, given = atom.operand.outcome, atom.operand.given

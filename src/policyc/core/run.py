@@ -18,7 +18,7 @@ from policyc.core.conditions import (
     OutcomeRef,
 )
 from policyc.core.cone import conditions_of_norm, outcome_refs, own_conditions
-from policyc.core.effects import Conclusion, Effect, conclude_partial
+from policyc.core.effects import PROHIBITIONS, Conclusion, Effect, conclude_partial
 from policyc.core.norms import Modality, Norm, Outcome, Policy, PriorityEffect
 from policyc.core.results import Cause, Decision, Kind, NormTrace
 from policyc.core.truth import Truth, conjoin, disjoin, negate
@@ -212,7 +212,10 @@ class Run:
             trace=tuple(self._trace(norm) for norm in norms),
             trigger=self.trigger(outcome, subject),
             causes=self._causes(outcome, subject) if unknown else (),
-            notes=(*self._official_notes(outcome, norms), *self._principle_notes(norms)),
+            notes=(
+                *self._official_notes(outcome, norms),
+                *self._prohibition_notes(norms, conclusion),
+            ),
         )
 
     def _trace(self, norm: Norm) -> NormTrace:
@@ -283,13 +286,16 @@ class Run:
                 )
         return tuple(dict.fromkeys(notes))
 
-    def _principle_notes(self, norms: Iterable[Norm]) -> tuple[str, ...]:
-        """Notes on 原则上 in force whose exceptions the text leaves unstated."""
-        return tuple(
-            f"“{norm.citation or norm.id}”原则上不得“{'、'.join(map(show_value, norm.values))}”，"
-            "例外情形原文未列明"
-            for norm in norms
-            if norm.modality is Modality.IN_PRINCIPLE_NOT
-            and norm.exception is None
-            and self.force(norm)
-        )
+    def _prohibition_notes(self, norms: Iterable[Norm], conclusion: Conclusion) -> Iterator[str]:
+        """Notes on prohibitions in force: 原则上 whose exceptions the text leaves unstated, and
+        those that stand alone, where the kind of result alone would not show them."""
+        alone = conclusion.kind in (Kind.GAP, Kind.NOT_APPLICABLE)
+        for norm in norms:
+            if norm.modality not in PROHIBITIONS or not self.force(norm):
+                continue
+            banned = "、".join(show_value(value) for value in norm.values)
+            what = f"“{norm.citation or norm.id}”{norm.modality.value}“{banned}”"
+            if norm.modality is Modality.IN_PRINCIPLE_NOT and norm.exception is None:
+                yield f"{what}，例外情形原文未列明"
+            elif alone:
+                yield f"{what}，此外没有规定"

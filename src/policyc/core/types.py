@@ -102,33 +102,36 @@ def show_value(value: Value | None, kind: ValueType | None = None) -> str:
             return "未知"
         case bool():
             return "是" if value else "否"
-        case int():
+        case int() if not isinstance(kind, RealType):
             return f"{value}{unit}"
-        case Fraction():
-            return _show_fraction(value, unit)
+        case int() | Fraction():
+            return _show_number(Fraction(value), unit)
         case date():
             return f"{value.year}年{value.month}月{value.day}日"
         case _:
             return value
 
 
-def _show_fraction(value: Fraction, unit: str) -> str:
-    if unit == "%":
-        scaled = value * 100
-        return f"{_decimal(scaled)}%"
-    return f"{_decimal(value)}{unit}"
+def _show_number(value: Fraction, unit: str) -> str:
+    """Exactly. A share is stored as a part of one and shown in percent where that terminates."""
+    if unit != "%":
+        return f"{_decimal(value)}{unit}"
+    percent = _decimal(value * 100)
+    return _decimal(value) if "/" in percent else f"{percent}%"
 
 
 def _decimal(value: Fraction) -> str:
     """A terminating decimal where there is one, else the exact ratio."""
-    denominator = value.denominator
-    for prime in (2, 5):
-        while denominator % prime == 0:
-            denominator //= prime
-    if denominator != 1:
+    digits, rest = 0, value.denominator
+    while rest % 2 == 0 or rest % 5 == 0:
+        digits += 1
+        rest //= 10 if rest % 10 == 0 else 2 if rest % 2 == 0 else 5
+    if rest != 1:
         return f"{value.numerator}/{value.denominator}"
-    text = f"{float(value):.12f}".rstrip("0").rstrip(".")
-    return text if Fraction(text) == value else f"{value.numerator}/{value.denominator}"
+    shown = f"{abs(value.numerator) * 10**digits // value.denominator:0{digits + 1}d}"
+    whole, part = shown[: len(shown) - digits], shown[len(shown) - digits :]
+    sign = "-" if value < 0 else ""
+    return f"{sign}{whole}.{part}" if part else f"{sign}{whole}"
 
 
 def show_type(kind: ValueType) -> str:
@@ -139,6 +142,8 @@ def show_type(kind: ValueType) -> str:
         case IntType(unit, low, high):
             return f"整数{_unit(unit)}{_bounds(low, high)}"
         case RealType(unit, low, high):
+            if unit == "%":
+                return f"百分比{_bounds(low, high, kind)}"
             return f"小数{_unit(unit)}{_bounds(low, high)}"
         case DateType():
             return "日期"
@@ -152,10 +157,10 @@ def _unit(unit: str) -> str:
     return f"，单位 {unit}" if unit else ""
 
 
-def _bounds(low: object, high: object) -> str:
+def _bounds(low: Value | None, high: Value | None, kind: ValueType | None = None) -> str:
     parts = []
     if low is not None:
-        parts.append(f"不少于 {low}")
+        parts.append(f"不少于 {show_value(low, kind)}")
     if high is not None:
-        parts.append(f"不超过 {high}")
+        parts.append(f"不超过 {show_value(high, kind)}")
     return "，" + "，".join(parts) if parts else ""

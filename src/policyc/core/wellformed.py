@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import product
 
-from policyc.core.cone import direct_conditions, outcome_refs
-from policyc.core.norms import Norm, Policy, ReadingSort
+from policyc.core.cone import upstream_of
+from policyc.core.norms import Norm, Policy, PriorityEffect, Reading
 from policyc.core.run import defeaters
 from policyc.diagnostics import Code, Diagnostic
 
@@ -17,10 +16,8 @@ def check_wellformed(policy: Policy) -> list[Diagnostic]:
 
 
 def _outcome_cycles(policy: Policy) -> Iterator[Diagnostic]:
-    def upstream(name: str) -> list[str]:
-        return [ref.outcome for ref in outcome_refs(direct_conditions(policy, name))]
-
-    loop = find_cycle([outcome.name for outcome in policy.outcomes], upstream)
+    names = [outcome.name for outcome in policy.outcomes]
+    loop = find_cycle(names, lambda name: upstream_of(policy, name))
     if loop:
         yield Diagnostic(
             Code.E402,
@@ -31,22 +28,32 @@ def _outcome_cycles(policy: Policy) -> Iterator[Diagnostic]:
 
 
 def _defeat_cycles(policy: Policy) -> Iterator[Diagnostic]:
-    priorities = [r for r in policy.readings if r.sort is ReadingSort.PRIORITY]
-    options = [[None, *reading.choices] for reading in priorities]
-    for combination in product(*options):
-        pairs = zip(priorities, combination, strict=True)
-        choices = {r.name: choice for r, choice in pairs if choice is not None}
+    """A cycle among the declared priorities, or one that readings of 直接 close.
+
+    A reading only ever adds defeats, and most of all where 直接 replaces; so it is enough to look
+    at no reading, and at all readings of that sort together.
+    """
+    replacing = {r.name: c for r in policy.readings if (c := _replacing_choice(r)) is not None}
+    for choices in ({}, replacing):
 
         def winners(norm_id: str, choices: dict[str, str] = choices) -> list[str]:
             return [d.id for d in defeaters(policy, policy.norm(norm_id), choices)]
 
         loop = find_cycle([norm.id for norm in policy.norms], winners)
         if loop:
-            yield _cycle(policy, [policy.norm(i) for i in loop], choices)
+            norms = [policy.norm(norm_id) for norm_id in loop]
+            used = {n: c for n, c in choices.items() if any(norm.direct == n for norm in norms)}
+            yield _cycle(norms, used)
             return
 
 
-def _cycle(policy: Policy, norms: list[Norm], choices: dict[str, str]) -> Diagnostic:
+def _replacing_choice(reading: Reading) -> str | None:
+    """The choice of a reading of priority under which direct norms replace the others."""
+    pairs = zip(reading.choices, reading.effects, strict=False)
+    return next((c for c, effect in pairs if effect is PriorityEffect.REPLACE), None)
+
+
+def _cycle(norms: list[Norm], choices: dict[str, str]) -> Diagnostic:
     named = " ← ".join(norm.citation or norm.id for norm in norms)
     under = "、".join(f"{name}={choice}" for name, choice in choices.items())
     return Diagnostic(

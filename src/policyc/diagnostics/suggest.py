@@ -6,13 +6,25 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 _CUTOFF = 0.5
+_LONGEST = 80
+"""Longer words are no names, and comparing them takes long."""
 
 
 def nearest(name: str, candidates: Iterable[str], limit: int = 3) -> list[str]:
     """Up to ``limit`` candidates, the most alike first; none below a likeness of one half."""
-    scored = [(SequenceMatcher(None, name, c).ratio(), c) for c in dict.fromkeys(candidates)]
-    close = sorted((s for s in scored if s[0] >= _CUTOFF), key=lambda s: (-s[0], s[1]))
-    return [candidate for _, candidate in close[:limit]]
+    if len(name) > _LONGEST:
+        return []
+    matcher = SequenceMatcher(None, "", name)
+    scored: list[tuple[float, str]] = []
+    for candidate in dict.fromkeys(candidates):
+        matcher.set_seq1(candidate)
+        # The first two are quick upper bounds: most candidates go no further.
+        if matcher.real_quick_ratio() >= _CUTOFF and matcher.quick_ratio() >= _CUTOFF:
+            likeness = matcher.ratio()
+            if likeness >= _CUTOFF:
+                scored.append((likeness, candidate))
+    scored.sort(key=lambda found: (-found[0], found[1]))
+    return [candidate for _, candidate in scored[:limit]]
 
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str:

@@ -64,6 +64,7 @@ class _Expectation:
 
     node: n.Expectation
     outcome: Outcome
+    subject: str
     result: _Expected
     missing: tuple[str, ...]
     by_reading: tuple[tuple[str, str, _Expected, n.Name], ...]
@@ -126,7 +127,7 @@ class _Reader:
             if isinstance(item.value, bool) and not isinstance(fact.type, BoolType):
                 self._problem(
                     Code.E502,
-                    f"事实“{fact.name}”是{show_type(fact.type)}，要写明它的值",
+                    f"事实“{fact.name}”要写明它的值（{show_type(fact.type)}）",
                     item.name,
                     f"写成 {fact.name} 为 …。",
                 )
@@ -188,6 +189,7 @@ class _Reader:
             help = hint or "“应得”后面写结论的名称。"
             self._problem(Code.E602, f"结论“{node.outcome.text}”未声明", node.outcome, help)
             return None
+        subject = self._subject(outcome, node)
         result = self._expected(outcome, node.result)
         missing = tuple(name for item in node.missing for name in self._missing(item))
         by_reading = []
@@ -195,9 +197,21 @@ class _Reader:
             expected = self._expected(outcome, under)
             if self._known_choice(reading, choice) and expected is not None:
                 by_reading.append((reading.text, choice.text, expected, choice))
-        if result is None:
+        if result is None or subject is None:
             return None
-        return _Expectation(node, outcome, result, missing, tuple(by_reading))
+        return _Expectation(node, outcome, subject, result, missing, tuple(by_reading))
+
+    def _subject(self, outcome: Outcome, node: n.Expectation) -> str | None:
+        """The kind of subject that is asked about: the outcome's own where none is written."""
+        if node.subject is None:
+            return outcome.subject
+        kinds = self.policy.subjects_of(outcome.name)
+        if node.subject.text in kinds:
+            return node.subject.text
+        hint = did_you_mean(node.subject.text, kinds) or f"可写：{'、'.join(kinds)}。"
+        message = f"“{outcome.name}”没有关于“{node.subject.text}”的规定"
+        self._problem(Code.E602, message, node.subject, hint)
+        return None
 
     def _missing(self, item: n.Name) -> Iterator[str]:
         try:
@@ -244,8 +258,10 @@ class _Comparison:
             readings=self.prepared.readings,
             with_missing=asks,
         )
+        results = {(result.outcome, result.subject): result for result in evaluation.outcomes}
         for expectation in self.prepared.expectations:
-            yield from self._compare(expectation, evaluation[expectation.outcome.name])
+            result = results[expectation.outcome.name, expectation.subject]
+            yield from self._compare(expectation, result)
 
     def _compare(self, expectation: _Expectation, result: OutcomeResult) -> Iterator[Difference]:
         outcome, node = expectation.outcome, expectation.node
@@ -262,19 +278,19 @@ class _Comparison:
                 span = node.missing[0].span
                 yield Difference(outcome.name, "所缺事实", wanted, actual, span)
         for reading, choice, expected, place in expectation.by_reading:
-            under = self._under(reading, choice)[outcome.name]
+            under = self._under(reading, choice)[outcome.name, expectation.subject]
             if not expected.met_by(under):
                 what = f"结果（读法「{reading}」取 {choice} 时）"
                 shown, actual = _show_expected(expected, outcome), _show_result(under, outcome)
                 yield Difference(outcome.name, what, shown, actual, place.span)
 
-    def _under(self, reading: str, choice: str) -> dict[str, OutcomeResult]:
+    def _under(self, reading: str, choice: str) -> dict[tuple[str, str], OutcomeResult]:
         readings = {**self.prepared.readings, reading: choice}
         facts, as_of = self.prepared.facts, self.prepared.as_of
         found = evaluate(
             self.policy, facts, as_of=as_of, readings=readings, with_missing=False
         ).outcomes
-        return {result.outcome: result for result in reversed(found)}
+        return {(result.outcome, result.subject): result for result in found}
 
     def _clauses(self, expectation: _Expectation, result: OutcomeResult) -> Iterator[Difference]:
         in_force = list(_in_force(result))

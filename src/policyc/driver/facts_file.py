@@ -25,7 +25,15 @@ MAX_DIGITS = 40
 
 _BLANK = re.compile(r"[ \t\n]*")
 _FLOAT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE]([+-]?[0-9]+))?")
-_FULL_WIDTH = {"，": "逗号", "：": "冒号", "“": "引号", "”": "引号", "｛": "花括号", "｝": "花括号"}
+_FULL_WIDTH = {
+    "，": "全角逗号“，”",
+    "：": "全角冒号“：”",
+    "“": "中文引号",
+    "”": "中文引号",
+    "「": "中文引号",
+    "｛": "全角括号",
+    "｝": "全角括号",
+}
 _PYTHON_WORDS = {"True": "true", "False": "false", "None": "null"}
 _EXAMPLE = '整个文件写成 {"事实名": 值, …}，例如 {"株数": 12000}。'
 
@@ -211,7 +219,7 @@ class _Reader:
             if rest.startswith(word):
                 return f"JSON 里写小写的 {json_word}。"
         if rest[:1] in _FULL_WIDTH:
-            return f"{usual}；这里写的是全角{_FULL_WIDTH[rest[0]]}“{rest[0]}”。"
+            return f"{usual}；这里写的是{_FULL_WIDTH[rest[0]]}。"
         if rest[:1] == "'":
             return "JSON 用英文双引号，不用单引号。"
         if rest[:1] == "/":

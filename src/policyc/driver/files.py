@@ -13,6 +13,9 @@ MAX_LINE = 20_000
 """Code points in one line; a longer one is not a policy file and would stall the terminal."""
 
 
+_LONGEST_NAME = 80
+"""Characters of a file name that a message repeats."""
+
 _REASONS = {
     errno.EACCES: "没有读取权限",
     errno.EPERM: "没有读取权限",
@@ -55,6 +58,7 @@ def text_of(name: str, data: bytes) -> SourceText | Diagnostic:
 
 def unreadable(name: str, error: OSError) -> Diagnostic:
     """What to say where the system does not let us read."""
+    name = name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "…"
     reason = _REASONS.get(error.errno or 0, error.strerror or "未知原因")
     return Diagnostic(Code.E004, f"无法读取 {name}：{reason}", help="核对路径，检查权限。")
 

@@ -53,14 +53,16 @@ def find_documents(reference: str, base: Path) -> list[DocumentFiles] | Diagnost
             help="一个文档一个目录，内含 source.txt 和 policy.policy。",
         )
     known = document_names(base)
-    hint = did_you_mean(reference, known) or f"现有文档：{'、'.join(known)}。"
+    nothing = "这里没有文档；写文档目录或 .policy 文件的路径。"
+    listed = f"现有文档：{'、'.join(known)}。" if known else nothing
+    hint = did_you_mean(reference, known) or listed
     return Diagnostic(Code.E001, f"找不到文档 {reference}", help=hint)
 
 
 def document_names(base: Path) -> list[str]:
     """Names of the documents in reach, nearest first."""
     found: dict[str, None] = {}
-    for root in (base / "policies", bundled_policies_dir()):
+    for root in (base, base / "policies", bundled_policies_dir()):
         for path in sorted(root.glob(f"*/{POLICY_FILE}")):
             found[path.parent.name] = None
     return list(found)

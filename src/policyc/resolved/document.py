@@ -45,12 +45,14 @@ class Head:
 @frozen
 class Located:
     """A statement with the clause it encodes. ``citation`` and ``quote`` are empty for what
-    stands outside any article (declarations at the top of a file)."""
+    stands outside any article (declarations at the top of a file), and for what stands under a
+    heading that the source has not (``misplaced``: this has been reported)."""
 
     citation: Citation | None
     quote: str
     node: n.Statement | n.Sentence | n.Declaration
     item_quotes: Mapping[str, tuple[Citation, str]] = {}
+    misplaced: bool = False
 
     @property
     def span(self) -> Span:

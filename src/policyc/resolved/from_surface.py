@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from typing import get_args
 
-from policyc.diagnostics import Code, Diagnostic
+from policyc.diagnostics import Code, Collector, Diagnostic, Label
+from policyc.resolved.clauses import Clauses, citations_of
 from policyc.resolved.document import Located, ResolvedDocument
 from policyc.resolved.heads import read_head
 from policyc.resolved.scope import build_scope
-from policyc.source.citation import Citation, CitationError, Level
+from policyc.source.citation import Citation
 from policyc.source.provisions import ProvisionTree
-from policyc.source.read_citation import parse_citation
+from policyc.source.span import Span
 from policyc.surface import nodes as n
+
+__all__ = ["citations_of", "resolve"]
 
 
 def resolve(
@@ -21,129 +25,140 @@ def resolve(
     provisions: ProvisionTree | None,
 ) -> tuple[ResolvedDocument, list[Diagnostic]]:
     """Bind one document. Diagnostics do not stop the binding of the rest."""
-    scope, diagnostics = build_scope(vocabularies, files)
+    report = Collector()
+    scope, problems = build_scope(vocabularies, files)
+    report.found += problems
     head, problems = read_head(files)
-    diagnostics += problems
-    binder = _Binder(provisions, diagnostics)
+    report.found += problems
+    binder = _Binder(Clauses(provisions, report), report)
     located = [binder.outside(p) for file in vocabularies for p in file.placed]
-    located += [binder.locate(p) for file in files for p in file.placed]
-    for case in (case for file in files for case in file.cases):
-        for ranges in (expectation.clauses for expectation in case.expectations):
-            binder.check(ranges)
+    for file in vocabularies:
+        binder.no_cases(file)
+    for file in files:
+        binder.headings_once(file)
+        located += [binder.locate(p) for p in file.placed]
     cases = tuple(case for file in files for case in file.cases)
-    return ResolvedDocument(name, head, scope, tuple(located), cases, provisions), diagnostics
-
-
-def citations_of(ranges: Iterable[n.CitationRange]) -> Iterator[Citation]:
-    """The citations of a list, ranges of articles or items spelled out; bad ones are skipped."""
-    for part in ranges:
-        try:
-            first = parse_citation(part.first.text)
-            last = first if part.last is None else parse_citation(part.last.text, first.parent)
-        except CitationError:
-            continue
-        if first.parent == last.parent and first.level == last.level:
-            for number in range(first.last.number, last.last.number + 1):
-                yield Citation((*first.steps[:-1], type(first.last)(first.level, number)))
-        else:
-            yield first
-            yield last
+    binder.check_cases(cases)
+    return ResolvedDocument(name, head, scope, tuple(located), cases, provisions), report.found
 
 
 class _Binder:
     """Finds the clause of each statement and checks every citation."""
 
-    def __init__(self, provisions: ProvisionTree | None, diagnostics: list[Diagnostic]) -> None:
-        self.provisions = provisions
-        self.diagnostics = diagnostics
+    def __init__(self, clauses: Clauses, report: Collector) -> None:
+        self.clauses = clauses
+        self.report = report
 
     def outside(self, placed: n.Placed) -> Located:
         """A declaration of a vocabulary: its citations speak of other documents."""
-        return Located(None, "", placed.node)
-
-    def locate(self, placed: n.Placed) -> Located:
-        for attribute in getattr(placed.node, "attributes", ()):
-            if attribute.basis is not None:
-                self.check(attribute.basis.citations)
-        match placed.node:
-            case n.Precedence(winner, losers):
-                self.bind(winner)
-                self.check(losers)
-            case n.UndefinedDecl(_, ranges):
-                self.check(ranges)
-        if placed.heading is None:
-            return Located(None, "", placed.node)
-        article = self._step(placed.heading, None)
-        paragraph = self._step(placed.paragraph, article) if placed.paragraph else article
-        under = self._step(placed.item, paragraph) if placed.item else paragraph
-        citation = self._step(placed.sentence, under) if placed.sentence else under
-        if citation is None:
-            return Located(None, "", placed.node)
-        items: dict[str, tuple[Citation, str]] = {}
-        if isinstance(placed.node, n.ListedRule):
-            for item in placed.node.items:
-                found = self._item(item.label, paragraph)
-                if found is not None:
-                    items[item.label.text] = (found, self.quote(found))
-        return Located(citation, self.quote(citation), placed.node, items)
-
-    def quote(self, citation: Citation) -> str:
-        """The clause's text; empty where the document has no source text."""
-        if self.provisions is None or self.provisions.find(citation) is None:
-            return ""
-        return self.provisions.quote(citation)
-
-    def check(self, ranges: Iterable[n.CitationRange]) -> None:
-        for part in ranges:
-            first = self.bind(part.first)
-            if part.last is not None and first is not None:
-                self.bind(part.last, first.parent)
-
-    def bind(self, name: n.Name, base: Citation | None = None) -> Citation | None:
-        """The citation of some words, if it is well formed and stands in the source."""
-        try:
-            citation = parse_citation(name.text, base)
-        except CitationError:
-            self.diagnostics.append(
+        if not isinstance(placed.node, _DECLARATIONS):
+            self.report(
                 Diagnostic(
-                    Code.E106,
-                    f"“{name.text}”不是条款引用",
-                    name.span,
-                    help="写成 第八条第（四）项、第九条第二句 的样子。",
+                    Code.E107,
+                    "词汇文件里不能写条文的规定",
+                    placed.node.span,
+                    help="词汇只放共用的声明；条文写在政策文件里。",
                 )
             )
-            return None
-        return self._existing(citation, name)
+        return Located(None, "", placed.node)
 
-    def _existing(self, citation: Citation, name: n.Name) -> Citation | None:
-        if self.provisions is None:
-            return citation
-        found = self.provisions.find(citation)
-        if found is not None:
-            return found.citation or citation
-        near = "、".join(str(other) for other in self.provisions.near(citation))
-        self.diagnostics.append(
+    def no_cases(self, vocabulary: n.PolicyFile) -> None:
+        """Cases belong to a document."""
+        for case in vocabulary.cases:
+            self.report(
+                Diagnostic(
+                    Code.E107,
+                    "词汇文件里不能写用例",
+                    case.name.span,
+                    help="用例写在政策文件旁边的 cases.policy 里。",
+                )
+            )
+
+    def headings_once(self, file: n.PolicyFile) -> None:
+        """Every clause is encoded in one place of a file."""
+        seen: dict[tuple[str, ...], tuple[n.Name, ...]] = {}
+        reported: set[Span] = set()
+        for placed in file.placed:
+            above = (placed.heading, placed.paragraph, placed.item, placed.sentence)
+            names = tuple(name for name in above if name is not None)
+            for depth in range(1, len(names) + 1):
+                path = names[:depth]
+                earlier = seen.setdefault(tuple(name.text for name in path), path)
+                if earlier[-1].span == path[-1].span or earlier[:-1] != path[:-1]:
+                    continue
+                if path[-1].span not in reported:
+                    self._encoded_twice(path[-1], earlier[-1])
+                    reported.add(path[-1].span)
+                break
+
+    def _encoded_twice(self, name: n.Name, earlier: n.Name) -> None:
+        self.report(
             Diagnostic(
-                Code.E203,
-                f"原文中没有 {citation}",
+                Code.E405,
+                f"“{name.text}”写了两次",
                 name.span,
-                help=f"相近的有：{near}。" if near else "核对原文的条款编号。",
+                help="编号写错的，改正编号；是同一条款的，合并到一处。",
+                labels=(Label(earlier.span, "先在这里写过"),),
             )
         )
-        return None
 
-    def _step(self, name: n.Name | None, base: Citation | None) -> Citation | None:
-        """A heading or 第几款/第几句 under what stands above it."""
-        if name is None or (base is None and name.text[-1:] in "款项句"):
-            return None
-        return self.bind(name, base)
+    def locate(self, placed: n.Placed) -> Located:
+        clauses = self.clauses
+        for name in ("attributes", "details"):
+            for part in getattr(placed.node, name, ()):
+                if part.basis is not None:
+                    clauses.check(part.basis.citations)
+        match placed.node:
+            case n.Precedence(winner, losers):
+                clauses.bind(winner)
+                clauses.check(losers)
+            case n.UndefinedDecl(_, ranges):
+                clauses.check(ranges)
+        if placed.heading is None:
+            return Located(None, "", placed.node)
+        article = clauses.step(placed.heading, None)
+        paragraph = clauses.step(placed.paragraph, article) if placed.paragraph else article
+        under = clauses.step(placed.item, paragraph) if placed.item else paragraph
+        citation = clauses.step(placed.sentence, under) if placed.sentence else under
+        if citation is None:
+            return Located(None, "", placed.node, misplaced=True)
+        items: dict[str, tuple[Citation, str]] = {}
+        if isinstance(placed.node, n.ListedRule):
+            items = self._items(placed.node.items, paragraph)
+        return Located(citation, clauses.quote(citation), placed.node, items)
 
-    def _item(self, label: n.Name, base: Citation | None) -> Citation | None:
-        if base is None:
-            return None
-        level = Level.CLAUSE if base.level is Level.SECTION else Level.ITEM
-        try:
-            number = parse_citation("第一条" + label.text).last.number
-        except CitationError:
-            return None
-        return self._existing(base.child(level, number), label)
+    def _items(
+        self, items: Iterable[n.Item], base: Citation | None
+    ) -> dict[str, tuple[Citation, str]]:
+        found: dict[str, tuple[Citation, str]] = {}
+        seen: dict[str, n.Name] = {}
+        for item in items:
+            earlier = seen.setdefault(item.label.text, item.label)
+            if earlier is not item.label:
+                self._encoded_twice(item.label, earlier)
+                continue
+            citation = self.clauses.item(item.label, base)
+            if citation is not None:
+                found[item.label.text] = (citation, self.clauses.quote(citation))
+        return found
+
+    def check_cases(self, cases: Iterable[n.TestCase]) -> None:
+        """Each case has a name of its own, and cites clauses that exist."""
+        seen: dict[str, n.Name] = {}
+        for case in cases:
+            earlier = seen.setdefault(case.name.text, case.name)
+            if earlier is not case.name:
+                self.report(
+                    Diagnostic(
+                        Code.E602,
+                        f"有两个用例都叫「{case.name.text}」",
+                        case.name.span,
+                        help="换一个名称。",
+                        labels=(Label(earlier.span, "先在这里用过"),),
+                    )
+                )
+            for expectation in case.expectations:
+                self.clauses.check(expectation.clauses)
+
+
+_DECLARATIONS = get_args(n.Declaration)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from policyc.diagnostics import Code, Diagnostic
@@ -28,6 +28,25 @@ def vocabulary_names(file: n.PolicyFile) -> list[n.Name]:
     return names
 
 
+def check_heads(files: Sequence[n.PolicyFile]) -> list[Diagnostic]:
+    """A document has one head, of a document. Without it nothing else is worth saying."""
+    diagnostics: list[Diagnostic] = []
+    first: n.Name | None = None
+    for file in files:
+        for found in file.fields:
+            if found.key == "使用" and not _QUOTED.search(found.value.text):
+                diagnostics.append(_untitled(found, "使用", "词汇「名称」。"))
+        if file.kind is n.FileKind.VOCABULARY and file.title is not None:
+            diagnostics.append(_misplaced(file.title, "这是词汇，不是政策文件"))
+        elif file.kind is n.FileKind.DOCUMENT and file.title is not None:
+            if first is not None:
+                diagnostics.append(_misplaced(file.title, f"前面已有文件「{first.text}」"))
+            first = first or file.title
+    if first is None and not diagnostics:
+        diagnostics += [_headless(file) for file in files[:1]]
+    return diagnostics
+
+
 def read_head(files: Iterable[n.PolicyFile]) -> tuple[Head, list[Diagnostic]]:
     """The head of the file that has one; a document without a head has an empty one."""
     diagnostics: list[Diagnostic] = []
@@ -37,6 +56,25 @@ def read_head(files: Iterable[n.PolicyFile]) -> tuple[Head, list[Diagnostic]]:
     return Head(), diagnostics
 
 
+def _misplaced(title: n.Name, message: str) -> Diagnostic:
+    return Diagnostic(
+        Code.E107,
+        message,
+        title.span,
+        help="一个目录放一份政策文件和它的用例；词汇放在 vocabulary 目录里。",
+    )
+
+
+def _headless(file: n.PolicyFile) -> Diagnostic:
+    empty = not (file.placed or file.cases)
+    return Diagnostic(
+        Code.E005,
+        "文件是空的" if empty else "文件开头没有写明是哪一份文件",
+        Span(file.file, 0, 0),
+        help="第一行写：文件「标题」，下面逐行写 文号：……。 施行：……。",
+    )
+
+
 def _read(title: str, fields: tuple[n.Field, ...], diagnostics: list[Diagnostic]) -> Head:
     texts: dict[str, str] = {}
     uppers: list[Upper] = []
@@ -44,6 +82,8 @@ def _read(title: str, fields: tuple[n.Field, ...], diagnostics: list[Diagnostic]
     for found in fields:
         if found.key == "上位文件":
             uppers.append(_upper(found.value.text))
+            if not uppers[-1].title:
+                diagnostics.append(_untitled(found, "上位文件", "「文件标题」文号，未取得原文。"))
             continue
         if found.key in texts:
             diagnostics.append(
@@ -67,6 +107,15 @@ def _read(title: str, fields: tuple[n.Field, ...], diagnostics: list[Diagnostic]
         units=_list(texts.get("评定单位", "")),
         uppers=tuple(uppers),
         fields=texts,
+    )
+
+
+def _untitled(found: n.Field, key: str, example: str) -> Diagnostic:
+    return Diagnostic(
+        Code.E101,
+        f"“{key}”后面的名称要用「」括起来",
+        found.value.span if found.value.text else found.span,
+        help=f"写成 {key}：{example}",
     )
 
 

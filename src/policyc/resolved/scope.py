@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from keyword import kwlist
 
 from attrs import field, frozen
 
@@ -13,6 +14,13 @@ from policyc.source.span import Span
 from policyc.surface import nodes as n
 
 _ALIAS = re.compile(r"[a-z][a-z0-9_]*\Z")
+_RESERVED = frozenset(kwlist) | {
+    *("case", "catch", "const", "debugger", "default", "delete", "do", "enum", "export"),
+    *("extends", "function", "implements", "instanceof", "interface", "let", "new", "null"),
+    *("package", "private", "protected", "public", "static", "super", "switch", "this", "throw"),
+    *("typeof", "var", "void"),
+}
+"""Words that generated Python or TypeScript could not use as a name."""
 
 
 class SymbolKind(Enum):
@@ -120,9 +128,7 @@ def build_scope(
     return Scope(tuple(symbols)), diagnostics
 
 
-def _symbol(
-    node: n.Statement | n.Sentence | n.Declaration, from_vocabulary: bool
-) -> Symbol | None:
+def _symbol(node: n.Statement | n.Sentence | n.Declaration, from_vocabulary: bool) -> Symbol | None:
     kind = _KINDS.get(type(node))
     if kind is None:
         return None
@@ -163,7 +169,14 @@ def _check_alias(symbol: Symbol, aliases: dict[str, Symbol]) -> Iterator[Diagnos
             Code.E206,
             f"英文名“{symbol.alias}”不能用作程序里的名称",
             alias.span,
-            help="用小写英文字母开头，只含小写字母、数字和下划线。",
+            help="以小写英文字母开头，只含小写英文字母、数字和下划线，例如 poppy_plants。",
+        )
+    elif symbol.alias in _RESERVED:
+        yield Diagnostic(
+            Code.E206,
+            f"英文名“{symbol.alias}”是程序语言的保留字",
+            alias.span,
+            help=f"换一个英文名，例如 {symbol.alias}_1。",
         )
     elif aliases.setdefault(symbol.alias, symbol) is not symbol:
         yield Diagnostic(

@@ -9,6 +9,7 @@ run through the document).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from policyc.source.citation import FOLLOWERS, HEADINGS, Citation, CitationError, Level, Step
 from policyc.source.numerals import NumeralError, parse_number
@@ -48,6 +49,7 @@ _BRACKET_MEANS: dict[Level | None, Level] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def parse_citation(text: str, base: Citation | None = None) -> Citation:
     """The citation that ``text`` writes.
 

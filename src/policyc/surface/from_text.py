@@ -1,25 +1,23 @@
-"""From the text of a policy file to syntax nodes, or to one clear diagnostic."""
+"""From the text of a policy file to syntax nodes, or to clear diagnostics."""
 
 from __future__ import annotations
 
-import os
-from functools import cache
 from typing import Any
 
 from attrs import frozen
-from lark import Lark
-from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark import Token, Tree
+from lark.exceptions import UnexpectedToken
 
-from policyc import __version__
 from policyc.diagnostics import Code, Diagnostic
-from policyc.resources import grammar_dir
 from policyc.source.span import Span
 from policyc.source.text import SourceText
 from policyc.surface import nodes as n
+from policyc.surface.automaton import END
 from policyc.surface.build import NodeBuilder
-from policyc.surface.syntax_errors import explain
-
-GRAMMAR_FILES = ("policy.lark", "keywords.lark", "literals.lark")
+from policyc.surface.grammar import parser
+from policyc.surface.mistakes.wording import MODALS, SYNONYMS
+from policyc.surface.recover import mistakes, nested_too_deeply
+from policyc.surface.scan import Word, scan
 
 
 @frozen
@@ -30,58 +28,31 @@ class Parsed:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def grammar_text() -> str:
-    """The whole grammar: rules, keywords and literals, one after the other."""
-    return "\n".join((grammar_dir() / name).read_text(encoding="utf-8") for name in GRAMMAR_FILES)
-
-
-@cache
-def parser() -> Lark:
-    """The parser, built once a process; its tables are kept in the user's cache folder.
-
-    The basic lexer keeps keywords out of names; the contextual one would let them pass.
-    Building the tables takes longer than most commands, reading them back does not; lark
-    keys them by grammar, version and options, and builds anew where the cache cannot be used.
-    """
-    return Lark(
-        grammar_text(),
-        parser="lalr",
-        lexer="basic",
-        propagate_positions=True,
-        cache=cache_file() or False,
-    )
-
-
-def cache_file() -> str | None:
-    """Where the parser's tables are kept: a folder of the user's own, or nowhere.
-
-    Never a shared temporary folder: the tables are pickled, and another user could put theirs.
-    """
-    root = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    folder = os.path.join(root, "policyc")
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-    except OSError:
-        return None
-    return os.path.join(folder, f"parser-{__version__}.tables")
-
-
 def parse(source: SourceText) -> Parsed:
     """Parse one policy file. Never raises on any text."""
+    words = scan(source.text)
+    tree = _tree(words)
+    if tree is None:
+        return Parsed(None, tuple(mistakes(source, words)))
+    builder = NodeBuilder(source.name)
+    elements = builder.build(tree)
+    if builder.too_deep is not None:
+        return Parsed(None, (nested_too_deeply(builder.too_deep),))
+    return _assemble(source.name, elements)
+
+
+def _tree(words: list[Word]) -> Tree[Token] | None:
+    """The tree that lark makes of the words of a file, or ``None`` where they do not fit."""
+    state = parser().parse_interactive("").parser_state
     try:
-        tree = parser().parse(source.text)
-    except (UnexpectedToken, UnexpectedCharacters) as error:
-        return Parsed(None, (explain(error, source),))
-    except UnexpectedInput as error:  # pragma: no cover - the two kinds above are all there are
-        place = Span(source.name, error.pos_in_stream or 0, error.pos_in_stream or 0)
-        return Parsed(None, (Diagnostic(Code.E101, "语法错误", place),))
-    except RecursionError:
-        place = Span(source.name, 0, 0)
-        return Parsed(
-            None,
-            (Diagnostic(Code.E101, "括号或条件嵌套过深", place, help="把条件拆成几项来写。"),),
-        )
-    return _assemble(source.name, NodeBuilder(source.name).transform(tree).children)
+        for word in words:
+            start, end = word.start, word.end
+            state.feed_token(Token(word.kind, word.text, start, 0, 0, 0, 0, end))
+        tree = state.feed_token(Token(END, "", 0, 0, 0, 0, 0, 0), is_end=True)
+    except UnexpectedToken:
+        return None
+    assert isinstance(tree, Tree)
+    return tree
 
 
 class _Assembler:
@@ -114,15 +85,32 @@ class _Assembler:
             case (str(key), value):
                 self._case_line(key, value)
             case _:
+                self._check_actor(element)
                 self.placed.append(
                     n.Placed(self.heading, self.paragraph, self.item, self.sentence, element)
                 )
+
+    def _check_actor(self, element: Any) -> None:
+        """应该 将 …, 甲的 应当 …: what reads as the name of who decides, and is none."""
+        actor = getattr(getattr(element, "consequence", None), "actor", None)
+        if not isinstance(actor, n.Name):
+            return
+        if SYNONYMS.get(actor.text) in MODALS:
+            message, help = f"这里不能用“{actor.text}”", f"改为“{SYNONYMS[actor.text]}”。"
+            self.diagnostics.append(Diagnostic(Code.E101, message, actor.span, help))
+        elif actor.text.endswith("的"):
+            after = Span(self.file, actor.span.end, actor.span.end)
+            help = f"写成：{actor.text}，应当 ……"
+            self.diagnostics.append(Diagnostic(Code.E101, "“的”后面缺少“，”", after, help))
 
     def _unit(self, name: n.Name) -> None:
         if self.heading is None:
             self.diagnostics.append(
                 Diagnostic(
-                    Code.E101, f"“{name.text}”之前没有条的标题", name.span, "先写“第几条”，顶格。"
+                    Code.E107,
+                    f"“{name.text}”前面没有条的标题",
+                    name.span,
+                    "先另起一行，顶格写“第几条”。",
                 )
             )
         elif name.text.endswith("款"):
@@ -139,7 +127,12 @@ class _Assembler:
                 Diagnostic(Code.E602, "这一行不在任何用例之中", span, "先写一行：用例「名称」")
             )
             return
-        self.cases[-1].add(key, value)
+        repeated = self.cases[-1].add(key, value)
+        if repeated is not None:
+            what, span = repeated
+            self.diagnostics.append(
+                Diagnostic(Code.E602, f"一个用例里“{what}”写了两次", span, "只留一处。")
+            )
 
 
 class _CaseParts:
@@ -153,19 +146,31 @@ class _CaseParts:
         self.readings: list[tuple[n.Name, n.Name]] = []
         self.expectations: list[n.Expectation] = []
 
-    def add(self, key: str, value: Any) -> None:
+    def add(self, key: str, value: Any) -> tuple[str, Span] | None:
+        """Take one line; what may stand once and stood before is given back with its place."""
+        repeated: tuple[str, Span] | None = None
         match key:
             case "given":
-                self.given += [item for item in value if isinstance(item, n.Given)]
                 for item in value:
-                    if isinstance(item, bool):
-                        self.rest = item
+                    if isinstance(item, n.Given):
+                        self.given.append(item)
+                        continue
+                    rest, span = item
+                    repeated = repeated if self.rest is None else ("其余", span)
+                    self.rest = rest
             case "as_of":
+                repeated = None if self.as_of is None else ("截至", value.span)
                 self.as_of = value
             case "readings":
-                self.readings += value
+                known = {reading.text for reading, _ in self.readings}
+                for reading, choice in value:
+                    if reading.text in known:
+                        repeated = (f"读法「{reading.text}」", reading.span)
+                    known.add(reading.text)
+                    self.readings.append((reading, choice))
             case _:
                 self.expectations.append(value)
+        return repeated
 
     def done(self) -> n.TestCase:
         span = self.name.span

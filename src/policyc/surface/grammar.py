@@ -13,7 +13,9 @@ from policyc import __version__
 from policyc.resources import grammar_dir
 
 GRAMMAR_FILES = ("policy.lark", "keywords.lark", "literals.lark")
+_RULE = re.compile(r"^!?([a-z_]+):(.*)$", re.MULTILINE)
 _KEYWORD = re.compile(r'"([^"\n]+)"')
+_FIELD = re.compile(r"^FIELD[^\n]*?\(\?:([^)]*)\)", re.MULTILINE)
 _COMMENT = re.compile(r"^//.*$", re.MULTILINE)
 
 
@@ -57,7 +59,28 @@ def cache_file(grammar: str) -> str | None:
 
 
 @cache
-def keywords() -> frozenset[str]:
-    """All keywords, from their only home."""
+def keyword_groups() -> dict[str, tuple[str, ...]]:
+    """The keywords of each rule of their only home; a rule with its words stands on one line."""
     text = (grammar_dir() / "keywords.lark").read_text(encoding="utf-8")
-    return frozenset(_KEYWORD.findall(_COMMENT.sub("", text)))
+    rules = _RULE.findall(_COMMENT.sub("", text))
+    return {name: tuple(_KEYWORD.findall(words)) for name, words in rules}
+
+
+@cache
+def keywords() -> frozenset[str]:
+    """All keywords."""
+    return frozenset(word for words in keyword_groups().values() for word in words)
+
+
+def words_of(*rules: str) -> tuple[str, ...]:
+    """The keywords of some rules, in the order of the grammar."""
+    return tuple(word for rule in rules for word in keyword_groups()[rule])
+
+
+@cache
+def field_names() -> tuple[str, ...]:
+    """The keys of the lines of a head, in the order of the grammar."""
+    text = (grammar_dir() / "keywords.lark").read_text(encoding="utf-8")
+    found = _FIELD.search(text)
+    assert found is not None
+    return tuple(found.group(1).split("|"))

@@ -1,7 +1,7 @@
-"""The words of a file one by one, bad characters among them: what recovery walks over.
+"""The words of a file one by one, bad characters among them.
 
-A text that parses never comes here. Where it does not, lark stops at the first character it does
-not know; this goes on behind it.
+The terminals are lark's, the loop is ours: it goes on behind a character that no word begins
+with, and it looks keywords up instead of matching them one by one.
 """
 
 from __future__ import annotations

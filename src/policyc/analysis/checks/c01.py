@@ -33,17 +33,20 @@ from policyc.analysis.checks.check import Check
 from policyc.analysis.clashes import Clash, Pair, clashing, examine, possible_pairs, smallest_of
 from policyc.analysis.conditional import Phrases, is_plainly_real, unlinked
 from policyc.analysis.context import Context
-from policyc.analysis.finding import Finding, Readings, Severity, Status, cite_all, fingerprint
 from policyc.analysis.logic import disj
 from policyc.analysis.replay import show_result
 from policyc.analysis.words import article, articles, listed, place, under, values_of
 from policyc.core.norms import Fact, Modality, Norm, Outcome, Overlap
 from policyc.core.results import Kind
 from policyc.core.types import is_ordered
+from policyc.findings.finding import Finding, Readings, Severity, Status, cite_all, fingerprint
 
 CODE, NAME = "C01", "结论冲突"
 MAX_PARTS = 20
 """Pairs that a finding shows with a case each; of further ones it gives the number."""
+
+_MAX_COUNTS = 12
+"""Pairs of 条 whose number of clashes a message gives."""
 
 _MAX_LINKS = 6
 """Pairs of phrases that the suggestion of a conditional finding names."""
@@ -316,6 +319,8 @@ def _tally(pairs: Sequence[Pair], more: int) -> str:
         f"{one}与{two}{len(each)}对" if one != two else f"{one}之内{len(each)}对"
         for (one, two), each in _by_article(pairs).items()
     ]
+    if len(counts) > _MAX_COUNTS:
+        counts = [*counts[:_MAX_COUNTS], f"另在{len(counts) - _MAX_COUNTS}组条文之间"]
     rest = f"，其中{more}对未逐一列出" if more else ""
     return f"共{len(pairs)}对：{'，'.join(counts)}{rest}。"
 

@@ -3,6 +3,7 @@
 检查什么
     写有“直接”的条款（例如上级已挂牌的，本级直接挂牌）会使按本级自己的评定标准得出的哪些级别落空；对“直接”
     的每一种读法分别检查。
+    同时审查上下级两份文件时，检查上级按它自己的条文得出的评定，经本级“直接”的条款使本级哪些级别落空。
 
 为什么
     评定标准写得再细，如果“直接”一来就不算数，标准就成了摆设；更重的级别被改轻，尤其需要起草人知道。
@@ -25,16 +26,9 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
+from policyc.analysis import overridden
 from policyc.analysis.checks.check import Check
 from policyc.analysis.context import Context
-from policyc.analysis.finding import (
-    Finding,
-    Readings,
-    Severity,
-    Status,
-    cite_all,
-    fingerprint,
-)
 from policyc.analysis.logic import conj, disj, neg
 from policyc.analysis.replay import show_result
 from policyc.analysis.solve import Answer, Found
@@ -43,6 +37,14 @@ from policyc.core.cone import cone_facts, cone_readings
 from policyc.core.norms import Modality, Norm, Outcome
 from policyc.core.results import Kind, OutcomeResult
 from policyc.core.types import Value, is_ordered, show_value, sort_key
+from policyc.findings.finding import (
+    Finding,
+    Readings,
+    Severity,
+    Status,
+    cite_all,
+    fingerprint,
+)
 
 CODE, NAME = "C08", "条款被架空"
 
@@ -253,4 +255,6 @@ class _Direct:
         return "（较轻）" if lighter else "（较重）"
 
 
-CHECK = Check(code=CODE, name=NAME, severity=Severity.MEDIUM, find=find)
+CHECK = Check(
+    code=CODE, name=NAME, severity=Severity.MEDIUM, find=find, between=overridden.find
+)

@@ -12,6 +12,7 @@ from policyc.findings.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from policyc.analysis.context import Context
+    from policyc.analysis.stack import Stack
 
 __all__ = ["HEADINGS", "Check"]
 
@@ -20,7 +21,8 @@ __all__ = ["HEADINGS", "Check"]
 class Check(Documented):
     """A code, its Chinese name and usual severity, and the function that looks.
 
-    ``base`` marks a check that must pass before any other is worth running.
+    ``base`` marks a check that must pass before any other is worth running. ``between`` looks at
+    an upper and a lower document, composed into the policy of the context.
     """
 
     code: str
@@ -28,3 +30,4 @@ class Check(Documented):
     severity: Severity
     find: Callable[[Context], Iterable[Finding]]
     base: bool = False
+    between: Callable[[Context, Stack], Iterable[Finding]] | None = None

@@ -28,7 +28,13 @@ from itertools import product
 
 from policyc.analysis.checks.check import Check
 from policyc.analysis.context import Context
-from policyc.analysis.finding import (
+from policyc.analysis.logic import Formula, conj
+from policyc.analysis.reach import condition_facts
+from policyc.analysis.solve import Answer
+from policyc.analysis.words import listed, place, under
+from policyc.core.conditions import Condition, readings_of
+from policyc.core.norms import ReadingSort
+from policyc.findings.finding import (
     Cited,
     Finding,
     Readings,
@@ -37,12 +43,6 @@ from policyc.analysis.finding import (
     cite,
     fingerprint,
 )
-from policyc.analysis.logic import Formula, conj
-from policyc.analysis.reach import condition_facts
-from policyc.analysis.solve import Answer
-from policyc.analysis.words import listed, place, under
-from policyc.core.conditions import Condition, readings_of
-from policyc.core.norms import ReadingSort
 
 _MAX_COMBINATIONS = 64
 """Combinations of the axioms' own readings that are looked at one by one."""

@@ -28,15 +28,6 @@ from attrs import evolve, frozen
 
 from policyc.analysis.checks.check import Check
 from policyc.analysis.context import Context
-from policyc.analysis.finding import (
-    Cited,
-    Finding,
-    Readings,
-    Severity,
-    Status,
-    cite_all,
-    fingerprint,
-)
 from policyc.analysis.logic import Formula, conj, neg
 from policyc.analysis.solve import Answer, Found
 from policyc.analysis.words import articles, place, places, under
@@ -46,6 +37,15 @@ from policyc.core.norms import Norm, Outcome
 from policyc.core.results import Kind
 from policyc.core.run import Run
 from policyc.core.types import is_ordered, show_value, sort_key
+from policyc.findings.finding import (
+    Cited,
+    Finding,
+    Readings,
+    Severity,
+    Status,
+    cite_all,
+    fingerprint,
+)
 
 CODE, NAME = "G01", "结论空白"
 MAX_PARTS = 20

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from fractions import Fraction
 
-from attrs import define, field
+from attrs import define, evolve, field
 
-from policyc.core.from_resolved.values import ValueProblem, typed_value
+from policyc.core.from_resolved.attributes import basis_text, check_attributes
+from policyc.core.from_resolved.values import ValueProblem, in_range, typed_value
+from policyc.core.levels import Level
 from policyc.core.norms import Fact, Outcome, Overlap, PriorityEffect, Reading, ReadingSort, Worse
 from policyc.core.types import (
     BoolType,
@@ -20,24 +22,15 @@ from policyc.core.types import (
     Value,
     ValueType,
 )
-from policyc.diagnostics import Code, Diagnostic, did_you_mean
-from policyc.resolved.from_surface import citations_of
+from policyc.diagnostics import Code, Collector, Diagnostic, Label, did_you_mean
 from policyc.resolved.scope import LEVEL_KINDS, Scope, Symbol, SymbolKind
 from policyc.surface import nodes as n
 
 DEFAULT_SUBJECT = "地区"
 _PERCENT = "%"
+_PRIORITY = "优先"
+_NO_OUTCOME = "先声明，例如：结论 整治级别：级别 整治级别。"
 _WORSE = {"more": Worse.MORE, "less": Worse.LESS, "neither": Worse.NEITHER}
-
-
-def basis_text(attributes: tuple[n.Attribute, ...]) -> str:
-    """The ground of a declaration as one line: citations, or the reason in words."""
-    parts = []
-    for attribute in attributes:
-        if attribute.basis is not None:
-            cited = "、".join(str(c) for c in citations_of(attribute.basis.citations))
-            parts.append(cited or attribute.basis.text)
-    return "；".join(parts)
 
 
 @define
@@ -45,15 +38,20 @@ class Declarations:
     """Core values of everything a document's scope declares."""
 
     scope: Scope
-    report: Callable[[Diagnostic], None]
+    report: Collector
     scales: dict[str, Scale] = field(factory=dict)
     facts: dict[str, Fact] = field(factory=dict)
     outcomes: dict[str, Outcome] = field(factory=dict)
     readings: dict[str, Reading] = field(factory=dict)
     default_readings: dict[str, str] = field(factory=dict)
     """Fact name → the reading that governs a plain 为 on it."""
+    untyped: set[str] = field(factory=set)
+    """Facts and outcomes whose type is in error; nothing more is said about their values."""
 
     def build(self) -> None:
+        for symbol in self.scope.symbols:
+            for problem in check_attributes(symbol):
+                self.report(problem)
         for symbol in self.scope.of(*LEVEL_KINDS):
             self._scale(symbol)
         for symbol in self.scope.of(SymbolKind.READING):
@@ -66,18 +64,30 @@ class Declarations:
     # -- scales and types
     def _scale(self, symbol: Symbol) -> None:
         assert isinstance(symbol.decl, (n.LevelDecl, n.DegreeDecl))
-        steps: list[str] = []
-        for step in symbol.decl.steps:
-            if step.text in steps:
-                self.report(
-                    Diagnostic(Code.E202, f"“{step.text}”在级别中出现两次", step.span, "删去一个。")
-                )
-            else:
-                steps.append(step.text)
-        self.scales[symbol.name] = Scale(symbol.name, tuple(steps))
+        steps = self._distinct(symbol.decl.steps, f"{symbol.kind.value}“{symbol.name}”里")
+        self.scales[symbol.name] = Scale(symbol.name, steps)
 
-    def type_of(self, written: n.TypeExpr, attributes: tuple[n.Attribute, ...]) -> ValueType:
+    def _distinct(self, names: Iterable[n.Name], where: str) -> tuple[str, ...]:
+        """Steps, options or choices; one that stands twice is an error."""
+        seen: dict[str, n.Name] = {}
+        for name in names:
+            earlier = seen.setdefault(name.text, name)
+            if earlier is not name:
+                self.report(
+                    Diagnostic(
+                        Code.E202,
+                        f"{where}“{name.text}”出现了两次",
+                        name.span,
+                        help="删去一个，或者改正其中一个。",
+                        labels=(Label(earlier.span, "先在这里写过"),),
+                    )
+                )
+        return tuple(seen)
+
+    def _type(self, symbol: Symbol) -> ValueType:
         """The type that a declaration writes, with unit and bounds from its attributes."""
+        assert isinstance(symbol.decl, (n.FactDecl, n.OutcomeDecl))
+        written, attributes = symbol.decl.type, symbol.decl.attributes
         found = {attribute.kind: attribute for attribute in attributes}
         unit = found["unit"].values[0].text if "unit" in found else ""
         match written.word:
@@ -86,23 +96,41 @@ class Declarations:
             case n.TypeWord.DATE:
                 return DateType()
             case n.TypeWord.OPTIONS:
-                return ChoiceType("", tuple(name.text for name in written.names))
+                options = self._distinct(written.names, f"“{symbol.name}”的选项里")
+                return ChoiceType("", options)
             case n.TypeWord.LEVEL:
-                return self._level_type(written.names[0])
+                return self._level_type(written.names[0], symbol)
             case n.TypeWord.INT:
-                low, high = (self._bound(found.get(k), IntType(unit)) for k in _BOUNDS)
+                low, high = self._bounds(found, IntType(unit))
                 return IntType(unit, _as_int(low), _as_int(high))
             case n.TypeWord.REAL | n.TypeWord.PERCENT:
                 unit = _PERCENT if written.word is n.TypeWord.PERCENT else unit
-                low, high = (self._bound(found.get(k), RealType(unit)) for k in _BOUNDS)
-                return RealType(unit, low, high)
+                return RealType(unit, *self._bounds(found, RealType(unit)))
 
-    def _level_type(self, name: n.Name) -> ValueType:
+    def _level_type(self, name: n.Name, symbol: Symbol) -> ValueType:
         if name.text in self.scales:
             return ScaleType(self.scales[name.text])
-        hint = did_you_mean(name.text, self.scales) or "先用“级别 名称：… < … 。”声明。"
+        usual = f"先声明，例如：级别 {name.text}：较轻 < 较重。"
+        hint = self.report.hint(lambda: did_you_mean(name.text, self.scales), usual)
         self.report(Diagnostic(Code.E201, f"级别“{name.text}”未声明", name.span, hint))
+        self.untyped.add(symbol.name)
         return ScaleType(Scale(name.text, ()))
+
+    def _bounds(
+        self, found: dict[str, n.Attribute], kind: ValueType
+    ) -> tuple[Fraction | None, Fraction | None]:
+        low, high = (self._bound(found.get(side), kind) for side in ("minimum", "maximum"))
+        if low is not None and high is not None and low > high:
+            self.report(
+                Diagnostic(
+                    Code.E303,
+                    "最小的值比最大的值还大",
+                    found["minimum"].span.cover(found["maximum"].span),
+                    help="“不少于”后面写最小的值，“不超过”后面写最大的值。",
+                )
+            )
+            return None, None
+        return low, high
 
     def _bound(self, attribute: n.Attribute | None, kind: ValueType) -> Fraction | None:
         if attribute is None:
@@ -123,7 +151,7 @@ class Declarations:
             kind: ValueType = ScaleType(self.scales[symbol.name])
             worse = Worse.MORE
         elif isinstance(decl, n.FactDecl):
-            kind = self.type_of(decl.type, decl.attributes)
+            kind = self._type(symbol)
             worse = Worse.MORE if isinstance(kind, ScaleType) else Worse.NEITHER
         else:
             assert isinstance(decl, n.FindingDecl)
@@ -131,11 +159,10 @@ class Declarations:
         texts = {a.kind: "、".join(v.text for v in a.values) for a in decl.attributes}
         for attribute in decl.attributes:
             worse = _WORSE.get(attribute.kind, worse)
-        self._check_attributes(decl.attributes, _FACT_ATTRIBUTES, symbol)
         if "reading" in texts:
             self._default_reading(symbol, decl.attributes)
         if "official" in texts:
-            self._official(symbol, decl.attributes)
+            self._official(symbol, kind, decl.attributes)
         self.facts[symbol.name] = Fact(
             name=symbol.name,
             type=kind,
@@ -148,6 +175,8 @@ class Declarations:
             basis=basis_text(decl.attributes),
             open_textured=symbol.kind is not SymbolKind.FACT,
             aspect=texts.get("aspect", ""),
+            fed_by=self._fed_by(decl.attributes),
+            common=symbol.from_vocabulary,
             span=decl.span,
         )
 
@@ -172,41 +201,57 @@ class Declarations:
                 return None
 
     def _value(self, kind: ValueType, written: n.Name, what: str) -> Value | None:
+        if what in self.untyped:
+            return None
         try:
-            return typed_value(kind, written, what)
+            return in_range(kind, typed_value(kind, written, what), written, what)
         except ValueProblem as problem:
             self.report(problem.diagnostic)
             return None
 
+    def _fed_by(self, attributes: tuple[n.Attribute, ...]) -> tuple[str, str] | None:
+        """来自: the level above and the outcome of its document that gives the value."""
+        for attribute in attributes:
+            if attribute.kind == "fed":
+                level, outcome = attribute.values
+                levels = [each.value for each in Level]
+                if level.text in levels:
+                    return level.text, outcome.text
+                help = did_you_mean(level.text, levels) or f"可写：{'、'.join(levels)}。"
+                message = f"没有“{level.text}”这一级文件"
+                self.report(Diagnostic(Code.E301, message, level.span, help))
+        return None
+
     def _default_reading(self, symbol: Symbol, attributes: tuple[n.Attribute, ...]) -> None:
         name = next(a.values[0] for a in attributes if a.kind == "reading")
-        if self.known_reading(name) is not None:
+        if self.known_reading(name, "例如：读法「程度」：恰为 或 达到，理由「……」。") is not None:
             self.default_readings[symbol.name] = name.text
 
-    def known_reading(self, name: n.Name) -> Reading | None:
+    def known_reading(self, name: n.Name, example: str) -> Reading | None:
         """The reading of a name, or ``None`` with a diagnostic."""
         if name.text in self.readings:
             return self.readings[name.text]
-        hint = did_you_mean(name.text, self.readings)
-        self.report(
-            Diagnostic(
-                Code.E404,
-                f"读法「{name.text}」未声明",
-                name.span,
-                help=hint or f"先声明，例如：读法「{name.text}」：恰为 或 至少，理由「…」。",
-            )
+        hint = self.report.hint(
+            lambda: did_you_mean(name.text, self.readings), f"先声明，{example}"
         )
+        self.report(Diagnostic(Code.E404, f"读法「{name.text}」未声明", name.span, help=hint))
         return None
 
-    def _official(self, symbol: Symbol, attributes: tuple[n.Attribute, ...]) -> None:
+    def _official(
+        self, symbol: Symbol, kind: ValueType, attributes: tuple[n.Attribute, ...]
+    ) -> None:
         """A fact that holds the official act for an outcome."""
-        from attrs import evolve
-
         name = next(a.values[0] for a in attributes if a.kind == "official")
         outcome = self.outcomes.get(name.text)
         if outcome is None:
-            hint = did_you_mean(name.text, self.outcomes)
+            hint = self.report.hint(lambda: did_you_mean(name.text, self.outcomes), _NO_OUTCOME)
             self.report(Diagnostic(Code.E201, f"结论“{name.text}”未声明", name.span, hint))
+        elif outcome.type != kind and not {symbol.name, name.text} & self.untyped:
+            message = f"官方认定“{symbol.name}”与结论“{name.text}”的类型不同"
+            self.report(Diagnostic(Code.E301, message, name.span, "把两处的类型写成一样的。"))
+        elif outcome.given is not None:
+            message = f"结论“{name.text}”的官方认定已写在“{outcome.given}”上"
+            self.report(Diagnostic(Code.E202, message, name.span, "一个结论只有一项官方认定。"))
         else:
             self.outcomes[name.text] = evolve(outcome, given=symbol.name)
 
@@ -214,8 +259,7 @@ class Declarations:
     def _outcome(self, symbol: Symbol) -> None:
         decl = symbol.decl
         assert isinstance(decl, n.OutcomeDecl)
-        kind = self.type_of(decl.type, decl.attributes)
-        self._check_attributes(decl.attributes, _OUTCOME_ATTRIBUTES, symbol)
+        kind = self._type(symbol)
         texts = {a.kind: a.values[0] for a in decl.attributes if a.values}
         none = self._value(kind, texts["none"], symbol.name) if "none" in texts else None
         if none is None and isinstance(kind, BoolType):
@@ -250,74 +294,51 @@ class Declarations:
             )
             return Overlap.UNSTATED
 
-    def _check_attributes(
-        self, attributes: tuple[n.Attribute, ...], allowed: frozenset[str], symbol: Symbol
-    ) -> None:
-        for attribute in attributes:
-            if attribute.kind not in allowed:
-                self.report(
-                    Diagnostic(
-                        Code.E301,
-                        f"{symbol.kind.value}“{symbol.name}”不能带这一项说明",
-                        attribute.span,
-                        help="删去它。",
-                    )
-                )
-
     # -- readings
     def _reading(self, symbol: Symbol) -> None:
         decl = symbol.decl
         assert isinstance(decl, n.ReadingDecl)
-        choices = tuple(choice.text for choice, _ in decl.choices)
-        if len(set(choices)) < 2:
+        choices = self._distinct([choice for choice, _ in decl.choices], f"读法「{symbol.name}」里")
+        if len(choices) < 2:
             self.report(
                 Diagnostic(
                     Code.E404,
                     f"读法「{symbol.name}」至少要有两种不同的读法",
-                    decl.span,
-                    help="只有一种读法的，直接写进条文，不必声明。",
+                    decl.name.span,
+                    help="另写一种读法，用“或”连接；只有一种读法的，直接写进条文，不必声明。",
                 )
             )
         sort, effects = ReadingSort.MEANING, ()  # type: ReadingSort, tuple[PriorityEffect, ...]
         if decl.about is not None:
-            sort, effects = ReadingSort.PRIORITY, self._effects(decl)
+            self._check_about(decl.about)
+            sort, effects = ReadingSort.PRIORITY, self._effects(decl, choices)
         self.readings[symbol.name] = Reading(
             symbol.name, choices, sort, effects, basis_text(decl.attributes), decl.span
         )
 
-    def _effects(self, decl: n.ReadingDecl) -> tuple[PriorityEffect, ...]:
+    def _check_about(self, about: n.Name) -> None:
+        if about.text != _PRIORITY:
+            help = f"改为：关于 {_PRIORITY}；不涉及优先的，删去“关于”这一段。"
+            self.report(Diagnostic(Code.E404, f"没有关于“{about.text}”的读法", about.span, help))
+
+    def _effects(self, decl: n.ReadingDecl, choices: tuple[str, ...]) -> tuple[PriorityEffect, ...]:
+        roles = {choice.text: effect or choice for choice, effect in reversed(decl.choices)}
         effects = []
-        for choice, effect in decl.choices:
+        for choice in choices:
             try:
-                effects.append(PriorityEffect((effect or choice).text))
+                effects.append(PriorityEffect(roles[choice].text))
             except ValueError:
                 words = "、".join(e.value for e in PriorityEffect)
                 self.report(
                     Diagnostic(
                         Code.E404,
-                        f"关于优先的读法“{choice.text}”没有写明效果",
-                        (effect or choice).span,
-                        help=f"在其后加括号注明：{words}，例如 替代本市评定（替代）。",
+                        f"读法“{choice}”没有写明谁优先",
+                        roles[choice].span,
+                        help=f"在其后加括号注明 {words} 之一，例如：替代本市评定（替代）。",
                     )
                 )
                 effects.append(PriorityEffect.PROCEDURE)
         return tuple(effects)
-
-
-_BOUNDS = ("minimum", "maximum")
-_TYPE_ATTRIBUTES = frozenset({"unit", "minimum", "maximum", "meaning", "basis"})
-_FACT_ATTRIBUTES = _TYPE_ATTRIBUTES | {
-    "window",
-    "aspect",
-    "more",
-    "less",
-    "neither",
-    "body",
-    "official",
-    "harmless",
-    "reading",
-}
-_OUTCOME_ATTRIBUTES = _TYPE_ATTRIBUTES | {"subject", "overlap", "none"}
 
 
 def _as_int(value: Fraction | None) -> int | None:
@@ -331,8 +352,10 @@ def _nearest_to_zero(low: int | Fraction | None, high: int | Fraction | None) ->
 
 
 def _unitless(kind: ValueType, written: n.Name) -> ValueType:
-    """Bounds may be written with or without the unit."""
-    bare = written.text.strip("%％").isdecimal()
-    if not bare:
+    """Bounds may be written without the unit; of a percentage, only 0."""
+    if not written.text.isdecimal():
         return kind
-    return IntType() if isinstance(kind, IntType) else RealType()
+    if isinstance(kind, IntType):
+        return IntType()
+    bare = kind.unit != _PERCENT or int(written.text) == 0  # type: ignore[union-attr]
+    return RealType() if bare else kind

@@ -1,4 +1,4 @@
-"""Conditions: names looked up, types checked, boundary words and readings made explicit."""
+"""Conditions: names looked up, connectives kept, comparisons and readings made explicit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from policyc.core.conditions import (
     TRUE,
     All,
     Any,
-    ByReading,
     Compare,
     Condition,
     FactRef,
@@ -20,68 +19,15 @@ from policyc.core.conditions import (
     Operand,
     OutcomeRef,
 )
+from policyc.core.from_resolved.comparisons import BoundaryRules, Comparisons
 from policyc.core.from_resolved.declarations import Declarations
-from policyc.core.from_resolved.values import ValueProblem, typed_value
-from policyc.core.norms import Reading
-from policyc.core.types import BoolType, Value, ValueType, is_ordered, show_type
-from policyc.diagnostics import Code, Diagnostic, did_you_mean
+from policyc.core.from_resolved.readings import JOINING, LIST_READING, Readings
+from policyc.core.types import BoolType, ChoiceType, ScaleType, ValueType, show_type
+from policyc.diagnostics import Code, Collector, Diagnostic, did_you_mean
+from policyc.resolved.glued import torn_apart
 from policyc.resolved.scope import FACT_KINDS, SymbolKind
 from policyc.source.citation import Citation
-from policyc.source.span import Span
 from policyc.surface import nodes as n
-
-_OPS = {
-    n.Comparator.EQUALS: Op.EQ,
-    n.Comparator.DIFFERS: Op.NE,
-    n.Comparator.EXACTLY: Op.EQ,
-    n.Comparator.REACHES: Op.GE,
-    n.Comparator.EXCEEDS: Op.GT,
-    n.Comparator.BELOW: Op.LT,
-    n.Comparator.AT_MOST: Op.LE,
-}
-_OP_WORDS = {
-    "为": Op.EQ,
-    "恰": Op.EQ,
-    "恰为": Op.EQ,
-    "恰好": Op.EQ,
-    "至少": Op.GE,
-    "达到": Op.GE,
-    "不少于": Op.GE,
-    "超过": Op.GT,
-    "大于": Op.GT,
-    "不超过": Op.LE,
-    "少于": Op.LT,
-}
-"""Choices of a reading (or the word in brackets after one) that say how to compare."""
-
-_INCLUSIVE_WORDS = {"含": True, "不含": False}
-_JOIN_WORDS = {"且": True, "同时具备": True, "或": False, "或者": False, "具备其一": False}
-RANGE_READING = "至"
-LIST_READING = "顿号"
-
-
-@define
-class BoundaryRules:
-    """Whether 以上/以下/以内/以外 include their number, by the text they stand in.
-
-    The default is 民法典第一千二百五十九条, which speaks of civil law only: it is a disclosed
-    default, not part of the document.
-    """
-
-    rules: list[tuple[Citation | None, str, bool]] = field(factory=list)
-
-    def includes(self, word: str, citation: Citation | None) -> bool:
-        """The narrowest rule that covers the clause."""
-        base = word.removeprefix("及")
-        best: tuple[int, bool] = (-1, base != "以外")
-        for where, ruled, inclusive in self.rules:
-            if ruled.removeprefix("及") != base:
-                continue
-            covers = where is None or (citation is not None and citation.startswith(where))
-            depth = 0 if where is None else len(where.steps)
-            if covers and depth > best[0]:
-                best = (depth, inclusive)
-        return best[1] or word.startswith("及")
 
 
 @define
@@ -89,52 +35,81 @@ class Expressions:
     """Lowers the conditions of one document."""
 
     declared: Declarations
-    report: Callable[[Diagnostic], None]
+    report: Collector
     boundaries: BoundaryRules
     listed: Callable[[n.Met], Condition]
     """The conditions that another clause lists, for 符合."""
-    used_readings: set[str] = field(factory=set)
+    readings: Readings = field(init=False)
+    comparisons: Comparisons = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.readings = Readings(self.declared)
+        self.comparisons = Comparisons(self.readings, self.boundaries, self.report)
 
     def lower(self, expr: n.Expr, citation: Citation | None) -> Condition:
         """The condition that an expression means; ``FALSE`` where a diagnostic was reported."""
         match expr:
             case n.Bare(name):
                 return self._bare(name)
-            case n.Comparison():
-                return self._comparison(expr, citation)
+            case n.Comparison(name):
+                found = self.operand(name)
+                return FALSE if found is None else self.comparisons.lower(expr, *found, citation)
             case n.Negation(part):
                 return Not(self.lower(part, citation))
             case n.And(parts):
                 return conjunction([self.lower(part, citation) for part in parts])
             case n.Or(parts):
-                return Any(tuple(self.lower(part, citation) for part in parts))
+                return Any(tuple(self._alternatives(parts, citation)))
             case n.Apposition(parts, mark):
-                return self._apposition(expr, [self.lower(p, citation) for p in parts], mark)
+                lowered = tuple(self.lower(part, citation) for part in parts)
+                return self._apposition(expr, lowered, mark)
             case n.Met():
                 return self.listed(expr)
             case n.ReadingIs(reading, choice):
-                return self._reading_is(reading, choice)
+                return self.readings.is_choice(reading, choice)
 
     # -- names
     def operand(self, name: n.Name) -> tuple[Operand, ValueType] | None:
         """The fact or outcome of a name and its type, or ``None`` with a diagnostic."""
+        if name.text in self.declared.untyped:
+            return None
         symbol = self.declared.scope.value(name.text)
         if symbol is not None and symbol.kind is SymbolKind.OUTCOME:
             outcome = self.declared.outcomes[name.text]
             return OutcomeRef(outcome.name, outcome.given), outcome.type
         if symbol is not None:
             return FactRef(name.text), self.declared.facts[name.text].type
-        names = self.declared.scope.names(*FACT_KINDS, SymbolKind.OUTCOME)
-        hint = did_you_mean(name.text, names)
-        self.report(
-            Diagnostic(
-                Code.E201,
-                f"“{name.text}”未声明",
-                name.span,
-                help=hint or "先在文件开头用“事实”“认定”或“程度”声明它。",
-            )
-        )
+        usual = f"先声明它，例如：认定 {name.text}：由 某某机关 认定。"
+        hint = self.report.hint(lambda: self._meant(name), usual)
+        self.report(Diagnostic(Code.E201, f"“{name.text}”未声明", name.span, help=hint))
         return None
+
+    def _meant(self, name: n.Name) -> str:
+        """What an undeclared name was probably meant to be."""
+        names = self.declared.scope.names(*FACT_KINDS, SymbolKind.OUTCOME)
+        apart = torn_apart(name.text, names, self._all_values())
+        if apart:
+            return f"关键词两边要留空格：写成 {apart}。"
+        for operand, steps in self._valued():
+            if name.text in steps:
+                return f"“{name.text}”是“{operand}”的一个值：写成 {operand} 为 {name.text}。"
+        return did_you_mean(name.text, names)
+
+    def _valued(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Facts and outcomes with the names of their values."""
+        types = [(outcome.name, outcome.type) for outcome in self.declared.outcomes.values()]
+        types += [(fact.name, fact.type) for fact in self.declared.facts.values()]
+        found = []
+        for name, kind in types:
+            match kind:
+                case ScaleType(scale):
+                    found.append((name, scale.steps))
+                case ChoiceType(_, options):
+                    found.append((name, options))
+        return found
+
+    def _all_values(self) -> set[str]:
+        return {value for _, values in self._valued() for value in values}
 
     def _bare(self, name: n.Name) -> Condition:
         found = self.operand(name)
@@ -142,219 +117,61 @@ class Expressions:
             return FALSE
         operand, kind = found
         if not isinstance(kind, BoolType):
+            word = show_type(kind).partition("（")[0].partition("，")[0]
             self.report(
                 Diagnostic(
                     Code.E301,
-                    f"“{name.text}”是{show_type(kind)}，不能单独作为条件",
+                    f"“{name.text}”是{word}，不能单独作为条件",
                     name.span,
-                    help=f"写成“{name.text} 为 …”。",
+                    help=f"写明比较的值：{name.text} 为 …。",
                 )
             )
             return FALSE
         return Compare(operand, Op.EQ, True)
 
-    # -- comparisons
-    def _comparison(self, expr: n.Comparison, citation: Citation | None) -> Condition:
-        found = self.operand(expr.name)
-        if found is None:
-            return FALSE
-        operand, kind = found
-        reading = self._governing(expr, operand)
-        parts = []
-        for value in expr.values:
-            try:
-                parts.append(self._one(expr, operand, kind, value, reading, citation))
-            except ValueProblem as problem:
-                self.report(problem.diagnostic)
-                parts.append(FALSE)
-        if expr.comparator is n.Comparator.DIFFERS:
-            return conjunction(parts)
-        return parts[0] if len(parts) == 1 else Any(tuple(parts))
-
-    def _governing(self, expr: n.Comparison, operand: Operand) -> Reading | None:
-        """The reading marked on the comparison, else the fact's own for a plain 为."""
-        if expr.mark is not None:
-            return self._use(expr.mark.reading)
-        if expr.comparator is n.Comparator.EQUALS and isinstance(operand, FactRef):
-            name = self.declared.default_readings.get(operand.name)
-            return None if name is None else self._use(n.Name(name, expr.span))
-        return None
-
-    def _use(self, name: n.Name) -> Reading | None:
-        reading = self.declared.known_reading(name)
-        if reading is not None:
-            self.used_readings.add(reading.name)
-        return reading
-
-    def _one(
-        self,
-        expr: n.Comparison,
-        operand: Operand,
-        kind: ValueType,
-        value: n.ComparedValue,
-        reading: Reading | None,
-        citation: Citation | None,
-    ) -> Condition:
-        what = expr.name.text
-        if isinstance(value, n.Name):
-            typed = typed_value(kind, value, what)
-            if reading is not None and expr.comparator is n.Comparator.EQUALS:
-                return self._by_op(reading, operand, typed, expr)
-            self._check_ordered(expr, kind)
-            return Compare(operand, _OPS[expr.comparator], typed)
-        if expr.comparator not in (n.Comparator.EQUALS, n.Comparator.REACHES):
-            self._report_double_bound(expr, value)
-            return FALSE
-        if isinstance(value, n.Bounded):
-            typed = typed_value(kind, value.quantity, what)
-            inclusive = value.inclusive
-            if inclusive is None:
-                inclusive = self.boundaries.includes(value.word.text, citation)
-            upward = value.word.text.removeprefix("及") in ("以上", "以外")
-            return Compare(operand, _bound_op(upward, inclusive), typed)
-        return self._range(operand, kind, value, what, reading)
-
-    def _check_ordered(self, expr: n.Comparison, kind: ValueType) -> None:
-        plain = (n.Comparator.EQUALS, n.Comparator.DIFFERS, n.Comparator.EXACTLY)
-        if expr.comparator not in plain and not is_ordered(kind):
-            self.report(
-                Diagnostic(
-                    Code.E305,
-                    f"“{expr.name.text}”是{show_type(kind)}，不能比较大小",
-                    expr.span,
-                    help="改用 为 或 不为。",
+    # -- connectives
+    def _alternatives(
+        self, parts: tuple[n.Expr, ...], citation: Citation | None
+    ) -> list[Condition]:
+        """The parts of 或者; a bare value of the fact compared before it lacks its 或."""
+        lowered: list[Condition] = []
+        before: n.Comparison | None = None
+        for part in parts:
+            if isinstance(part, n.Bare) and before is not None and self._is_value(part, before):
+                self.report(
+                    Diagnostic(
+                        Code.E304,
+                        f"“{part.name.text}”是“{before.name.text}”的值，不是条件",
+                        part.span,
+                        help="同一事实的几个值用“或”连接，不用“或者”。",
+                    )
                 )
-            )
+                lowered.append(FALSE)
+                continue
+            before = part if isinstance(part, n.Comparison) else before
+            lowered.append(self.lower(part, citation))
+        return lowered
 
-    def _report_double_bound(self, expr: n.Comparison, value: n.Bounded | n.Range) -> None:
-        self.report(
-            Diagnostic(
-                Code.E306,
-                f"“{expr.comparator.value}”与“以上”“至”之类的词重复，边界不明",
-                value.span,
-                help="只用一个：写“不少于 95%”或“为 95%以上”。"
-                "原文自相矛盾的，声明读法并用〔依「…」〕注明。",
-            )
-        )
-
-    def _by_op(
-        self, reading: Reading, operand: Operand, typed: Value, expr: n.Comparison
-    ) -> Condition:
-        """为 under a reading whose choices say how to compare (恰为 or 达到)."""
-        branches = []
-        for choice in reading.choices:
-            op = _OP_WORDS.get(self._role(reading, choice))
-            if op is None:
-                self._bad_role(reading, expr.span, "恰为、至少、达到、超过")
-                return FALSE
-            branches.append((choice, Compare(operand, op, typed)))
-        return ByReading(reading.name, tuple(branches))
-
-    def _range(
-        self,
-        operand: Operand,
-        kind: ValueType,
-        value: n.Range,
-        what: str,
-        reading: Reading | None,
-    ) -> Condition:
-        low = typed_value(kind, value.low, what)
-        high = typed_value(kind, value.high, what)
-        lower = self._side(operand, low, True, value.low_inclusive, value, reading)
-        upper = self._side(operand, high, False, value.high_inclusive, value, reading)
-        return All((lower, upper))
-
-    def _side(
-        self,
-        operand: Operand,
-        bound: Value,
-        upward: bool,
-        inclusive: bool | None,
-        value: n.Range,
-        reading: Reading | None,
-    ) -> Condition:
-        """One end of 甲至乙. An end the text leaves open needs a reading: 含 or 不含."""
-        if inclusive is not None:
-            return Compare(operand, _bound_op(upward, inclusive), bound)
-        if reading is None and RANGE_READING in self.declared.readings:
-            reading = self._use(n.Name(RANGE_READING, value.span))
-        if reading is None:
-            side = "下端" if upward else "上端"
-            self.report(
-                Diagnostic(
-                    Code.E306,
-                    f"“至”的{side}是否包含，这里没有写明",
-                    value.span,
-                    help="原文写明的，加（含）或（不含）；"
-                    "原文没写的，声明：读法「至」：含 或 不含，理由「…」。",
-                )
-            )
-            return FALSE
-        branches = []
-        for choice in reading.choices:
-            included = _INCLUSIVE_WORDS.get(self._role(reading, choice))
-            if included is None:
-                self._bad_role(reading, value.span, "含、不含")
-                return FALSE
-            branches.append((choice, Compare(operand, _bound_op(upward, included), bound)))
-        return ByReading(reading.name, tuple(branches))
-
-    # -- readings
-    def _role(self, reading: Reading, choice: str) -> str:
-        """The word that says what a choice does: the one in brackets, else the choice."""
-        symbol = self.declared.scope.reading(reading.name)
-        if symbol is not None and isinstance(symbol.decl, n.ReadingDecl):
-            for written, role in symbol.decl.choices:
-                if written.text == choice and role is not None:
-                    return role.text
-        return choice
-
-    def _bad_role(self, reading: Reading, span: Span, words: str) -> None:
-        self.report(
-            Diagnostic(
-                Code.E404,
-                f"读法「{reading.name}」的选项不能用在这里",
-                span,
-                help=f"选项写成：{words}；另有叫法的，在其后加括号注明。",
-            )
+    def _is_value(self, part: n.Bare, compared: n.Comparison) -> bool:
+        if self.declared.scope.value(part.name.text) is not None:
+            return False
+        return any(
+            name == compared.name.text and part.name.text in values
+            for name, values in self._valued()
         )
 
     def _apposition(
-        self, expr: n.Apposition, parts: list[Condition], mark: n.Mark | None
+        self, expr: n.Apposition, parts: tuple[Condition, ...], mark: n.Mark | None
     ) -> Condition:
         name = mark.reading if mark is not None else n.Name(LIST_READING, expr.span)
-        reading = self._use(name)
+        reading = self.readings.use(name)
         if reading is None:
             return FALSE
-        branches: list[tuple[str, Condition]] = []
-        for choice in reading.choices:
-            joined = _JOIN_WORDS.get(self._role(reading, choice))
-            if joined is None:
-                self._bad_role(reading, expr.span, "且、或者")
-                return FALSE
-            branches.append((choice, All(tuple(parts)) if joined else Any(tuple(parts))))
-        return ByReading(reading.name, tuple(branches))
 
-    def _reading_is(self, name: n.Name, choice: n.Name) -> Condition:
-        reading = self._use(name)
-        if reading is None:
-            return FALSE
-        if choice.text not in reading.choices:
-            hint = did_you_mean(choice.text, reading.choices) or "、".join(reading.choices)
-            self.report(
-                Diagnostic(
-                    Code.E404, f"读法「{name.text}」没有“{choice.text}”", choice.span, help=hint
-                )
-            )
-            return FALSE
-        branches = tuple((c, TRUE if c == choice.text else FALSE) for c in reading.choices)
-        return ByReading(reading.name, branches)
+        def join(together: bool) -> Condition:
+            return All(parts) if together else Any(parts)
 
-
-def _bound_op(upward: bool, inclusive: bool) -> Op:
-    if upward:
-        return Op.GE if inclusive else Op.GT
-    return Op.LE if inclusive else Op.LT
+        return self.readings.branch(reading, JOINING, join, expr.span)
 
 
 def conjunction(parts: list[Condition]) -> Condition:

@@ -9,13 +9,14 @@ from attrs import frozen
 from policyc.core.conditions import Any, Condition, Not, facts_of, outcomes_of, readings_of
 from policyc.core.cone import own_conditions
 from policyc.core.content import Duty, Sanction
-from policyc.core.from_resolved.declarations import Declarations, basis_text
+from policyc.core.from_resolved.attributes import basis_text
+from policyc.core.from_resolved.declarations import Declarations
 from policyc.core.from_resolved.expressions import Expressions
 from policyc.core.from_resolved.sentences import Sentences
 from policyc.core.from_resolved.statements import Statements
 from policyc.core.norms import Axiom, Policy
 from policyc.core.wellformed import check_wellformed
-from policyc.diagnostics import Code, Diagnostic, has_errors
+from policyc.diagnostics import Code, Collector, Diagnostic, has_errors
 from policyc.resolved.document import ResolvedDocument
 from policyc.resolved.scope import Symbol, SymbolKind
 from policyc.surface import nodes as n
@@ -31,22 +32,22 @@ class Lowered:
 
 def lower(document: ResolvedDocument) -> Lowered:
     """Build the typed core of one document and check that it is well formed."""
-    diagnostics: list[Diagnostic] = []
-    declared = Declarations(document.scope, diagnostics.append)
+    report = Collector()
+    declared = Declarations(document.scope, report)
     declared.build()
-    statements = Statements(document, declared, diagnostics.append)
+    statements = Statements(document, declared, report)
     statements.build()
-    sentences = Sentences(document, statements.condition, diagnostics.append)
+    sentences = Sentences(document, statements.condition, report)
     sentences.build()
-    axioms = _axioms(document, statements.expressions, diagnostics)
+    axioms = _axioms(document, statements.expressions, report)
     policy = _assemble(document, declared, statements, sentences, axioms)
-    if not has_errors(diagnostics):
-        diagnostics += check_wellformed(policy)
-    return Lowered(policy, tuple(diagnostics))
+    if not has_errors(report.found):
+        report.found += check_wellformed(policy)
+    return Lowered(policy, tuple(report.found))
 
 
 def _axioms(
-    document: ResolvedDocument, expressions: Expressions, diagnostics: list[Diagnostic]
+    document: ResolvedDocument, expressions: Expressions, report: Collector
 ) -> list[tuple[Symbol, Axiom]]:
     found = []
     for symbol in document.scope.of(SymbolKind.AXIOM):
@@ -54,17 +55,27 @@ def _axioms(
         assert isinstance(decl, n.AxiomDecl)
         basis = basis_text(decl.attributes)
         if not basis:
-            diagnostics.append(
+            report(
                 Diagnostic(
                     Code.E207,
                     f"常理「{symbol.name}」没有写明依据",
                     decl.name.span,
-                    help="加上 ，依据 第几条 或 ，理由「…」：没有根据的常理会掩盖漏洞。",
+                    help="在句末的“。”前面加上：，依据 第几条；或者：，理由「……」。"
+                    "没有根据的常理会掩盖漏洞。",
                 )
             )
         premise = expressions.lower(decl.premise, None)
         conclusion = expressions.lower(decl.conclusion, None)
         axiom = Axiom(symbol.name, Any((Not(premise), conclusion)), basis, decl.span)
+        for name in dict.fromkeys(outcomes_of(axiom.condition)):
+            report(
+                Diagnostic(
+                    Code.E301,
+                    f"常理「{symbol.name}」里写了结论“{name}”",
+                    decl.span,
+                    help="常理只写事实之间的关系；结论之间的关系由条文决定。",
+                )
+            )
         found.append((symbol, axiom))
     return found
 
@@ -96,8 +107,7 @@ def _assemble(
     ]
     used |= _used_facts(axiom.condition for axiom in kept_axioms)
     needed = {name for c in conditions for name in outcomes_of(c)}
-    names = {outcome.name for outcome in outcomes}
-    outcomes += [o for o in declared.outcomes.values() if o.name in needed - names]
+    names = {outcome.name for outcome in outcomes} | needed
     readings = {r for c in conditions for r in readings_of(c)}
     readings |= {norm.direct for norm in statements.norms if norm.direct is not None}
     readings |= {name for name in own if name in declared.readings}
@@ -107,7 +117,7 @@ def _assemble(
         title=head.title,
         facts=tuple(f for f in declared.facts.values() if f.name in used),
         readings=tuple(r for r in declared.readings.values() if r.name in readings),
-        outcomes=tuple(o for o in declared.outcomes.values() if o in outcomes),
+        outcomes=tuple(o for o in declared.outcomes.values() if o.name in names),
         norms=tuple(statements.norms),
         defeats=tuple(statements.defeats),
         axioms=tuple(kept_axioms),

@@ -39,17 +39,17 @@ class Sentences:
     def build(self) -> None:
         for located in self.document.located:
             if isinstance(located.node, n.Sentence):
-                if located.citation is None:
+                if located.citation is not None:
+                    self.found.append(self._lower(located, located.node))
+                elif not located.misplaced:
                     self.report(
                         Diagnostic(
-                            Code.E203,
+                            Code.E107,
                             "这一句没有写在任何条款之下",
                             located.span,
-                            help="先顶格写出它所编码的条款，例如 第六条。",
+                            help="在它前面另起一行，顶格写出所编码的条款，例如 第六条。",
                         )
                     )
-                else:
-                    self.found.append(self._lower(located, located.node))
 
     def _lower(self, located: Located, node: n.Sentence) -> c.Content:
         place = c.Place(located.cited, located.quote, located.span)
@@ -65,9 +65,7 @@ class Sentences:
             case n.Application(bodies, by_analogy, text):
                 return c.Application(place, _texts(bodies), by_analogy, text.text)
             case n.Delegation(bodies, modal, acts):
-                return c.Delegation(
-                    place, _texts(bodies), _texts(acts), _MODALITIES[modal] or Modality.SHALL
-                )
+                return c.Delegation(place, _texts(bodies), _texts(acts), _MODALITIES[modal])
             case n.Commencement(when):
                 return c.Commencement(place, when.text, _date_or_none(when.text))
             case n.Repeal(document):

@@ -20,7 +20,9 @@ from policyc.diagnostics import Code, Diagnostic, did_you_mean
 from policyc.source.numerals import NumeralError, parse_date, parse_number
 from policyc.surface import nodes as n
 
-_DIGITS = re.compile(r"([0-9０-９٠-٩]+(?:[.．:：][0-9０-９٠-٩]+)?[%％]?)(.*)")
+_DIGITS = re.compile(r"([0-9０-９٠-٩]+(?:,[0-9]{3})*(?:[.．:：][0-9０-９٠-٩]+)?[%％]?)(.*)")
+_SHARE = re.compile(r"[%％﹪‰:：]|分之")
+_BOUND = re.compile(r"及?以[上下内外]")
 _CHINESE = re.compile(r"(百分之)?[零〇一二两三四五六七八九十百千万亿点]+")
 
 
@@ -77,19 +79,58 @@ def _number(written: n.Name, unit: str, kind: ValueType, what: str) -> Fraction:
     if number is None:
         raise _problem(
             Code.E301,
-            f"“{what}”是{show_type(kind)}，“{written.text}”不是数量",
+            f"“{what}”要写数量，“{written.text}”不是",
             written,
-            f"写成数字加单位，例如 10{unit}。",
+            f"写成数字{'加单位' if unit else ''}，例如 10{unit}。",
         )
-    expected = "" if unit == "%" else unit
-    if found_unit != expected:
-        raise _problem(
-            Code.E302,
-            f"“{what}”的单位是“{unit or '无'}”，这里写的是“{found_unit or '无'}”",
-            written,
-            f"改为 {show_number(number)}{unit}，或改正事实声明中的单位。",
-        )
+    if unit == "%" and not found_unit:
+        if number != 0 and not _SHARE.search(written.text):
+            raise _problem(
+                Code.E302,
+                f"“{what}”是百分比，这里没有写“%”",
+                written,
+                f"改为 {show_number(number)}%。",
+            )
+        unit = ""
+    if found_unit != unit:
+        raise _wrong_unit(number, unit, found_unit, written, what)
     return number
+
+
+def _wrong_unit(
+    number: Fraction, unit: str, found: str, written: n.Name, what: str
+) -> ValueProblem:
+    mended = f"改为 {show_number(number)}{unit}"
+    if unit and _BOUND.fullmatch(found.removeprefix(unit)):
+        message = f"“以上”“以下”之类的词前面要用阿拉伯数字，这里写的是“{written.text}”"
+        return _problem(Code.E302, message, written, f"{mended}{found.removeprefix(unit)}。")
+    if not found:
+        return _problem(
+            Code.E302, f"“{what}”的单位是“{unit}”，这里没有写单位", written, f"{mended}。"
+        )
+    if not unit:
+        message = f"“{what}”没有单位，这里写了“{found}”"
+        return _problem(Code.E302, message, written, f"{mended}，或者在声明里加上：单位 {found}。")
+    return _problem(
+        Code.E302,
+        f"“{what}”的单位是“{unit}”，这里写的是“{found}”",
+        written,
+        f"{mended}，或者改正声明里的单位。",
+    )
+
+
+def in_range(kind: ValueType, value: Value, written: n.Name, what: str) -> Value:
+    """The value, if it lies within the declared bounds."""
+    if isinstance(kind, (IntType, RealType)) and isinstance(value, (int, Fraction)):
+        low, high = kind.minimum, kind.maximum
+        if (low is not None and value < low) or (high is not None and value > high):
+            raise _problem(
+                Code.E303,
+                f"“{written.text}”超出了“{what}”的范围",
+                written,
+                f"声明的范围是：{show_type(kind)}。改正这个数，或者改正声明。",
+            )
+    return value
 
 
 def show_number(number: Fraction) -> str:
@@ -112,7 +153,7 @@ def split_quantity(written: n.Name) -> tuple[Fraction | None, str]:
     except NumeralError as error:
         raise _problem(
             Code.E104,
-            f"“{written.text}”不是规范的数字",
+            f"“{written.text}”不是完整的数字",
             written,
-            "写成阿拉伯数字或完整的中文数字。",
+            "写成阿拉伯数字，例如 250；中文数字要写全，例如 二百五十。",
         ) from error

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from lark import Token, v_args
+from lark import Token
 from lark.tree import Meta, Tree
-from lark.visitors import Transformer_NonRecursive
 
 from policyc.source.span import Span
 from policyc.surface import nodes as n
 
+MAX_NESTING = 20
+"""Conditions within conditions; deeper ones nobody can read, and would exhaust later passes."""
 
-@v_args(meta=True)
-class BaseBuilder(Transformer_NonRecursive[Token, Any]):
-    """Spans and names of one file. Not recursive: input must not exhaust our stack."""
+
+class BaseBuilder:
+    """Makes the nodes of one file, from the leaves up, with the method named after each rule.
+
+    Not recursive, for input must not exhaust our stack; and not one of lark's transformers, which
+    take longer to find a method than to run it.
+    """
 
     def __init__(self, file: str) -> None:
-        super().__init__(visit_tokens=False)
         self.file = file
+        self._methods: dict[str, Callable[[Meta, list[Any]], Any] | None] = {}
+        self.too_deep: Span | None = None
+        """The first condition nested deeper than ``MAX_NESTING``; later passes are recursive."""
+        self._depths: dict[int, int] = {}
 
     def _span(self, meta: Meta) -> Span:
         if meta.empty:
@@ -36,7 +45,16 @@ class BaseBuilder(Transformer_NonRecursive[Token, Any]):
         """Conditions joined by ，; one alone stays as it is."""
         if len(parts) == 1:
             return parts[0]
-        return n.And(tuple(parts), parts[0].span.cover(parts[-1].span), wide=True)
+        joined = n.And(tuple(parts), parts[0].span.cover(parts[-1].span), wide=True)
+        return self._nest(joined, parts)
+
+    def _nest(self, whole: n.Expr, parts: Iterable[n.Expr]) -> n.Expr:
+        """A condition made of others, its depth noted."""
+        depth = 1 + max(self._depths.get(id(part), 0) for part in parts)
+        self._depths[id(whole)] = depth
+        if depth > MAX_NESTING and self.too_deep is None:
+            self.too_deep = whole.span
+        return whole
 
     def name(self, meta: Meta, children: list[Token]) -> n.Name:
         return self._name(children[0])
@@ -60,7 +78,33 @@ class BaseBuilder(Transformer_NonRecursive[Token, Any]):
                 found.append(self._name(child))
         return n.Attribute(kind, tuple(found), self._span(meta))
 
-    def __default__(self, data: Any, children: list[Any], meta: Meta) -> Any:
-        if str(data).endswith("_attribute"):
-            return self._attribute(str(data).removesuffix("_attribute"), meta, children)
-        return Tree(data, children, meta)
+    def build(self, tree: Tree[Token]) -> list[Any]:
+        """What the children of a tree become."""
+        pending: list[Any] = [tree]
+        order: list[Any] = []
+        while pending:
+            node = pending.pop()
+            order.append(node)
+            if isinstance(node, Tree):
+                pending += node.children
+        done: list[Any] = []
+        for node in reversed(order[1:]):
+            if isinstance(node, Tree):
+                first = len(done) - len(node.children)
+                children = done[first:]
+                del done[first:]
+                done.append(self._node(node, children))
+            else:
+                done.append(node)
+        return done
+
+    def _node(self, tree: Tree[Token], children: list[Any]) -> Any:
+        name = str(tree.data)
+        if name not in self._methods:
+            self._methods[name] = getattr(self, name, None)
+        method = self._methods[name]
+        if method is not None:
+            return method(tree.meta, children)
+        if name.endswith("_attribute"):
+            return self._attribute(name.removesuffix("_attribute"), tree.meta, children)
+        return Tree(name, children, tree.meta)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lark import Token, v_args
+from lark import Token
 from lark.tree import Meta
 
 from policyc.surface import nodes as n
@@ -21,7 +21,6 @@ _COMPARATORS = {
 }
 
 
-@v_args(meta=True)
 class ConditionBuilder(BaseBuilder):
     """Conditions and what stands in them."""
 
@@ -55,21 +54,21 @@ class ConditionBuilder(BaseBuilder):
     def bracketed(self, meta: Meta, children: list[n.Expr]) -> n.Expr:
         return children[0]
 
-    def negation(self, meta: Meta, children: list[Any]) -> n.Negation:
-        return n.Negation(children[-1], self._span(meta))
+    def negation(self, meta: Meta, children: list[Any]) -> n.Expr:
+        return self._nest(n.Negation(children[-1], self._span(meta)), children)
 
     def condition(self, meta: Meta, children: list[n.Expr]) -> n.Expr:
         return self._series(children)
 
-    def narrow_and(self, meta: Meta, children: list[Any]) -> n.And:
-        return n.And(tuple(children), self._span(meta))
+    def narrow_and(self, meta: Meta, children: list[Any]) -> n.Expr:
+        return self._nest(n.And(tuple(children), self._span(meta)), children)
 
-    def narrow_or(self, meta: Meta, children: list[Any]) -> n.Or:
-        return n.Or(tuple(children), self._span(meta))
+    def narrow_or(self, meta: Meta, children: list[Any]) -> n.Expr:
+        return self._nest(n.Or(tuple(children), self._span(meta)), children)
 
-    def apposition(self, meta: Meta, children: list[Any]) -> n.Apposition:
+    def apposition(self, meta: Meta, children: list[Any]) -> n.Expr:
         mark, *parts = children
-        return n.Apposition(tuple(parts), mark, self._span(meta))
+        return self._nest(n.Apposition(tuple(parts), mark, self._span(meta)), parts)
 
     def met(self, meta: Meta, children: list[Token]) -> n.Met:
         return n.Met(self._name(children[0]), self._span(meta))

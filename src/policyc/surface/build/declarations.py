@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lark import Token, v_args
+from lark import Token
 from lark.tree import Meta
 
 from policyc.surface import nodes as n
@@ -19,7 +19,6 @@ _TYPES = {
 }
 
 
-@v_args(meta=True)
 class DeclarationBuilder(BaseBuilder):
     """Declarations and their attributes."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lark import Token, Tree, v_args
+from lark import Token, Tree
 from lark.tree import Meta
 
 from policyc.surface import nodes as n
@@ -17,7 +17,6 @@ _MARKS = {
 }
 
 
-@v_args(meta=True)
 class DutyBuilder(BaseBuilder):
     """Sentences that bind, name or mark, without deciding an outcome."""
 
@@ -61,7 +60,8 @@ class DutyBuilder(BaseBuilder):
 
     def duty(self, meta: Meta, children: list[Any]) -> n.Duty:
         when, bodies, modal, acts, details = children
-        return n.Duty(False, when, bodies, modal, acts, details, self._span(meta))
+        word = modal or n.ModalWord.NONE
+        return n.Duty(False, when, bodies, word, acts, details, self._span(meta))
 
     def procedure(self, meta: Meta, children: list[Any]) -> n.Duty:
         when, bodies, modal, acts, details = children
@@ -97,7 +97,8 @@ class DutyBuilder(BaseBuilder):
 
     def delegation(self, meta: Meta, children: list[Any]) -> n.Delegation:
         bodies, modal, acts, details = children
-        return n.Delegation(bodies, modal, acts, details, self._span(meta))
+        word = modal or n.ModalWord.NONE
+        return n.Delegation(bodies, word, acts, details, self._span(meta))
 
     def commencement(self, meta: Meta, children: list[Token]) -> n.Commencement:
         return n.Commencement(self._name(children[0]), self._span(meta))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from lark import Token, v_args
+from lark import Token
 from lark.tree import Meta
 
 from policyc.source.span import Span
 from policyc.surface import nodes as n
 from policyc.surface.build.base import BaseBuilder
 
+_COMMENT = re.compile(r"(?:^|\s)//|(?<=。)//")
+"""A comment after a field; // within a word belongs to it (https://…)."""
 
-@v_args(meta=True)
+
 class FileBuilder(BaseBuilder):
     """Structure of a file; each element comes as a pair of a key and a node."""
 
@@ -34,7 +37,7 @@ class FileBuilder(BaseBuilder):
 
     def _field(self, token: Token) -> n.Field:
         assert token.start_pos is not None
-        text = str(token).split("//")[0]
+        text = _COMMENT.split(str(token), maxsplit=1)[0]
         colon = min(i for i, char in enumerate(text) if char in "：:")
         value = text[colon + 1 :]
         start = token.start_pos + colon + 1 + len(value) - len(value.lstrip())
@@ -58,8 +61,8 @@ class FileBuilder(BaseBuilder):
     def given_unknown(self, meta: Meta, children: list[Any]) -> n.Given:
         return n.Given(children[0], None, self._span(meta))
 
-    def given_rest(self, meta: Meta, children: list[Any]) -> bool:
-        return bool(children[0].data == "rest_harmless")
+    def given_rest(self, meta: Meta, children: list[Any]) -> tuple[bool, Span]:
+        return children[0].data == "rest_harmless", self._span(meta)
 
     def case_given(self, meta: Meta, children: list[Any]) -> tuple[str, Any]:
         return "given", children
@@ -96,11 +99,12 @@ class FileBuilder(BaseBuilder):
         return "reading", (reading, choice, result)
 
     def expectation(self, meta: Meta, children: list[Any]) -> n.Expectation:
-        outcome, result, *details = children
+        subject, outcome, result, *details = children
         clauses = tuple(c for kind, found in details if kind == "clauses" for c in found)
         missing = tuple(m for kind, found in details if kind == "missing" for m in found)
         readings = tuple(found for kind, found in details if kind == "reading")
-        return n.Expectation(outcome, result, clauses, missing, readings, self._span(meta))
+        span = self._span(meta)
+        return n.Expectation(outcome, result, clauses, missing, readings, span, subject)
 
     def case_expect(self, meta: Meta, children: list[n.Expectation]) -> tuple[str, Any]:
         return "expect", children[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lark import Token, v_args
+from lark import Token
 from lark.tree import Meta
 
 from policyc.surface import nodes as n
@@ -18,7 +18,6 @@ _MODALS = {
 }
 
 
-@v_args(meta=True)
 class StatementBuilder(BaseBuilder):
     """Rules, lists of 项, tables, triggers."""
 
@@ -79,15 +78,22 @@ class StatementBuilder(BaseBuilder):
 
     def rule(self, meta: Meta, children: list[Any]) -> n.Rule:
         exclusion, when, consequence, tails = children
-        extra = dict(tails)
-        return n.Rule(
-            exclusion,
-            when,
-            consequence,
-            extra.get("exception"),
-            extra.get("criterion"),
-            self._span(meta),
-        )
+        exception, criterion = self._tails(tails)
+        return n.Rule(exclusion, when, consequence, exception, criterion, self._span(meta))
+
+    def _tails(self, tails: list[tuple[str, Any]]) -> tuple[n.Expr | None, n.Name | None]:
+        """但…除外 and 标准: several exceptions are alternatives, several criteria one text."""
+        exceptions = [found for kind, found in tails if kind == "exception"]
+        criteria = [found for kind, found in tails if kind == "criterion"]
+        exception: n.Expr | None = exceptions[0] if exceptions else None
+        if len(exceptions) > 1:
+            whole = exceptions[0].span.cover(exceptions[-1].span)
+            exception = self._nest(n.Or(tuple(exceptions), whole), exceptions)
+        criterion: n.Name | None = criteria[0] if criteria else None
+        if len(criteria) > 1:
+            whole = criteria[0].span.cover(criteria[-1].span)
+            criterion = n.Name("；".join(name.text for name in criteria), whole)
+        return exception, criterion
 
     def list_lead(self, meta: Meta, children: list[Any]) -> tuple[n.Expr | None, bool]:
         *lead, how = children
@@ -111,14 +117,14 @@ class StatementBuilder(BaseBuilder):
 
     def listed_rule(self, meta: Meta, children: list[Any]) -> n.ListedRule:
         exclusion, (lead, any_of), consequence, tails, *items = children
-        extra = dict(tails)
+        exception, criterion = self._tails(tails)
         return n.ListedRule(
             exclusion,
             lead,
             any_of,
             consequence,
-            extra.get("exception"),
-            extra.get("criterion"),
+            exception,
+            criterion,
             self._items(items),
             self._span(meta),
         )

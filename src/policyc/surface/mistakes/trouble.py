@@ -18,10 +18,14 @@ AHEAD = 6
 
 @frozen
 class Resume:
-    """Where reading can go on after a mistake, as if it had not been made."""
+    """Where reading can go on after a mistake, as if it had not been made.
+
+    ``closes`` is set where that closes the innermost bracket.
+    """
 
     stack: Stack
     at: int
+    closes: bool = False
 
 
 @frozen

@@ -25,7 +25,10 @@ class Detail:
 
 @frozen
 class Duty:
-    """职责, or (``procedure``) a step of 程序: who shall or may do what."""
+    """职责, or (``procedure``) a step of 程序: who shall or may do what.
+
+    ``bodies`` is empty for 主体未写明: the text does not say who.
+    """
 
     procedure: bool
     when: Expr | None

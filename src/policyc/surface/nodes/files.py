@@ -44,12 +44,15 @@ class Result:
 
 @frozen
 class Expectation:
+    """An expected result; ``subject`` for an outcome that is decided for several kinds."""
+
     outcome: Name
     result: Result
     clauses: tuple[CitationRange, ...]
     missing: tuple[Name, ...]
     by_reading: tuple[tuple[Name, Name, Result], ...]
     span: Span
+    subject: Name | None = None
 
 
 @frozen

@@ -1,0 +1,299 @@
+"""C08 between documents: what a listing by the upper level does to the lower one's own tiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from attrs import evolve, frozen
+
+from policyc.analysis.context import Context
+from policyc.analysis.logic import Formula, conj, disj, neg
+from policyc.analysis.replay import show_result
+from policyc.analysis.solve import Answer, Found
+from policyc.analysis.stack import Stack
+from policyc.analysis.words import articles, listed, place, under
+from policyc.core.conditions import outcomes_of
+from policyc.core.cone import cone_facts, cone_readings
+from policyc.core.norms import Modality, Norm, Outcome
+from policyc.core.results import Kind, OutcomeResult
+from policyc.core.types import Value, is_ordered, show_value, sort_key
+from policyc.findings.finding import (
+    Finding,
+    Readings,
+    Severity,
+    Status,
+    cite_all,
+    fingerprint,
+)
+
+CODE, NAME = "C08", "条款被架空"
+
+
+@frozen(eq=False)
+class _Meeting:
+    """A case in which the upper level's value sets the lower level's own value aside.
+
+    ``results`` is the final result under every choice of the reading of 直接, ``None`` for open.
+    """
+
+    above: Value
+    own: Value
+    found: Found
+    needs: Readings
+    holds: tuple[Readings, ...]
+    results: Mapping[str | None, OutcomeResult]
+    norms: tuple[Norm, ...]
+
+    def overrides(self, choice: str | None) -> bool:
+        result = self.results[choice]
+        return not (result.kind is Kind.DECIDED and result.values == (self.own,))
+
+
+def find(ctx: Context, both: Stack) -> Iterator[Finding]:
+    """For every outcome of the lower document that direct norms fed from above decide."""
+    fed = set(both.composed.outcomes.values())
+    for outcome in ctx.policy.outcomes:
+        for subject in ctx.policy.subjects_of(outcome.name):
+            norms = ctx.policy.norms_for(outcome.name, subject)
+            for reading in dict.fromkeys(n.direct for n in norms if n.direct is not None):
+                direct = [n for n in norms if n.direct == reading]
+                for upstream in sorted(fed):
+                    imposing = [n for n in direct if upstream in outcomes_of(n.condition)]
+                    if imposing:
+                        above = ctx.policy.outcome(upstream)
+                        yield from _Imposed(
+                            ctx, both, outcome, subject, reading, above, imposing
+                        ).findings()
+
+
+class _Imposed:
+    """The direct norms that carry one outcome of the upper level into one of the lower."""
+
+    def __init__(
+        self,
+        ctx: Context,
+        both: Stack,
+        outcome: Outcome,
+        subject: str,
+        reading: str,
+        above: Outcome,
+        imposing: Sequence[Norm],
+    ) -> None:
+        self.ctx = ctx
+        self.both = both
+        self.outcome = outcome
+        self.subject = subject
+        self.reading = reading
+        self.above = above
+        self.imposing = imposing
+        norms = ctx.policy.norms_for(outcome.name, subject)
+        self.own = [norm for norm in norms if norm.direct is None]
+        self.others = [n for n in norms if n.direct is not None and n not in imposing]
+        self.choices = (None, *ctx.policy.reading(reading).choices)
+        cone = cone_facts(ctx.policy, outcome.name)
+        self.facts = [name for name in cone if name not in both.acts()]
+        self.undecided: list[str] = []
+
+    def findings(self) -> Iterator[Finding]:
+        above = _graded(self.above, self.ctx.policy.norms_for(self.above.name, self.above.subject))
+        own = _graded(self.outcome, self.own)
+        found = [m for u in above for t in own for m in self._meetings(u, t)]
+        if found:
+            yield self._group(found)
+        if self.undecided:
+            what = f"{self.both.articles(self.imposing)}是否架空{listed(self.undecided)}"
+            yield self.ctx.undecided(CODE, NAME, Severity.MEDIUM, what)
+
+    # Cases ----------------------------------------------------------------------------
+
+    def _meetings(self, above: Value, own: Value) -> Iterator[_Meeting]:
+        """Cases with both values that show, for each reading that allows it, an override."""
+        ctx = self.ctx
+        upper = ctx.encoding.conclusion(self.above.name, self.above.subject)
+        alone = ctx.encoding.conclude(self.outcome.name, self.subject, self.own)
+        base = conj(
+            (
+                upper.decided(above),
+                alone.decided(own),
+                disj(ctx.encoding.force(norm).t for norm in self.imposing),
+                *(neg(ctx.encoding.force(norm).t) for norm in self.others),
+                *self._no_acts(),
+            )
+        )
+        shown: list[_Meeting] = []
+        for choice in self.choices:
+            if base is False or any(meeting.overrides(choice) for meeting in shown):
+                continue
+            query = conj((base, neg(self._final(choice).decided(own))))
+            answer, found = Answer.UNSAT, None
+            if query is not False:
+                answer, found = ctx.session.smallest(query, self.facts)
+            if answer is Answer.UNKNOWN:
+                self.undecided.append(show_value(own))
+            if found is not None:
+                meeting = self._replayed(above, own, choice, found, query)
+                shown.append(meeting)
+                yield meeting
+
+    def _final(self, choice: str | None) -> Formula:
+        chosen = {} if choice is None else {self.reading: choice}
+        under_choice = self.ctx.encoding_under(chosen)
+        return under_choice.conclusion(self.outcome.name, self.subject)
+
+    def _no_acts(self) -> Iterator[Formula]:
+        """That neither level has listed the area yet: its criteria speak."""
+        for name in self.both.acts():
+            yield self.ctx.variables.fact(name).calm
+
+    def _replayed(
+        self, above: Value, own: Value, choice: str | None, found: Found, query: Formula
+    ) -> _Meeting:
+        """The case as the interpreter sees it, under every reading of 直接."""
+        replay, name, subject = self.ctx.replay, self.outcome.name, self.subject
+        needs: dict[str, str] = {}
+        upper, upper_subject = self.above.name, self.above.subject
+        for asked in self.choices:
+            fixed = {} if asked is None else {self.reading: asked}
+            needs |= replay.needed(
+                found.facts,
+                found.readings,
+                lambda run: (
+                    run.decide(upper, upper_subject),
+                    run.conclude(name, subject, self.own),
+                    run.decide(name, subject),
+                ),
+                fixed,
+            )
+        run = replay.run(found.facts, needs)
+        values = [run.conclusion(upper, upper_subject), run.conclude(name, subject, self.own)]
+        for conclusion, value in zip(values, (above, own), strict=True):
+            if conclusion.kind is not Kind.DECIDED or conclusion.values != (value,):
+                replay.mismatch(found.facts, needs, f"应得出{value}，得出{conclusion}")
+        results = {}
+        for asked in self.choices:
+            fixed = {} if asked is None else {self.reading: asked}
+            results[asked] = replay.result(found.facts, {**needs, **fixed}, name, subject)
+        acting = [*self.ctx.policy.norms_for(upper, upper_subject), *self.own, *self.imposing]
+        norms = tuple(norm for norm in acting if run.force(norm) is True)
+        holds = self.ctx.holding(query, needs, cone_readings(self.ctx.policy, name))
+        meeting = _Meeting(above, own, found, needs, holds, results, norms)
+        if not meeting.overrides(choice):
+            replay.mismatch(found.facts, needs, f"结果应当不是{own}")
+        return meeting
+
+    # Findings -------------------------------------------------------------------------
+
+    def _group(self, found: Sequence[_Meeting]) -> Finding:
+        parts = [self._part(meeting) for meeting in found]
+        striking = min(range(len(found)), key=lambda k: (self._grade(found[k]), found[k].found.cost))
+        norms = list(dict.fromkeys(norm for meeting in found for norm in meeting.norms))
+        upper = [n for n in norms if self.both.is_upper(n)]
+        norms = [*upper, *self.own, *self.imposing]
+        upper_name, lower_name = self.both.named(True), self.both.named(False)
+        own, acting = articles(self.own), self.both.articles(self.imposing)
+        tally = [f"{self._when(choice)}，{self._tally(found, choice)}" for choice in self.choices]
+        choices = self.ctx.policy.reading(self.reading).choices
+        head = parts[striking]
+        return evolve(
+            head,
+            message=(
+                f"{upper_name}的评定经{acting}“{self.reading}”进入{lower_name}，"
+                f"使{lower_name}按{own}得出的“{self._plain(self.outcome.name)}”落空。"
+                f"{'；'.join(tally)}。下面的反例：{head.message}"
+            ),
+            documents=self.ctx.documents(norms),
+            citations=cite_all(norms),
+            norms=tuple(dict.fromkeys(map(self.both.place, norms))),
+            readings=self.ctx.union([part.readings for part in parts]),
+            suggestion=(
+                f"在{acting}写明“{self.reading}”的含义（{listed(choices, '，还是')}），"
+                f"以及上级评定与本级按{own}评定不一致时以何者为准。"
+            ),
+            fingerprint=fingerprint(CODE, self.ctx.policy.name, self.outcome.name, self.reading),
+            parts=tuple(parts),
+        )
+
+    def _grade(self, meeting: _Meeting) -> int:
+        """0 where some reading makes the own value lighter: what a drafter should see first."""
+        results = [meeting.results[choice] for choice in self.choices]
+        return 0 if any("较轻" in self._change(meeting, result) for result in results) else 1
+
+    def _tally(self, found: Sequence[_Meeting], choice: str | None) -> str:
+        """Per value of the upper level, the own values that do not stand, and what they become."""
+        hit = [meeting for meeting in found if meeting.overrides(choice)]
+        if not hit:
+            return f"{self.both.short(False)}自己的评定都不受影响"
+        short, shown = self.both.short(True), []
+        for above, group in groupby(hit, key=lambda meeting: meeting.above):
+            changes = [
+                f"{show_value(m.own)}{self._becomes(m, m.results[choice])}" for m in group
+            ]
+            shown.append(f"{short}{show_value(above)}的，{listed(changes)}")
+        return "，".join(shown)
+
+    def _becomes(self, meeting: _Meeting, result: OutcomeResult) -> str:
+        if result.kind is not Kind.DECIDED:
+            return f"陷于{result.kind.value}"
+        return f"变为{show_result(result)}{self._change(meeting, result)}"
+
+    def _change(self, meeting: _Meeting, result: OutcomeResult) -> str:
+        if result.value is None or not is_ordered(self.outcome.type):
+            return ""
+        kind = self.outcome.type
+        final, own = sort_key(kind, result.value), sort_key(kind, meeting.own)
+        return "" if final == own else "（较轻）" if final < own else "（较重）"
+
+    def _when(self, choice: str | None) -> str:
+        return f"“{self._plain(self.reading)}”" + (
+            "的含义未定时" if choice is None else f"读作“{choice}”时"
+        )
+
+    def _plain(self, name: str) -> str:
+        """A name of the lower document without its prefix."""
+        return name.removeprefix(self.both.composed.lower.of(""))
+
+    def _part(self, meeting: _Meeting) -> Finding:
+        own = [n for n in meeting.norms if n in self.own]
+        upper = [n for n in meeting.norms if self.both.is_upper(n)]
+        results = "；".join(
+            f"{self._when(choice)}为{show_result(result)}{self._change(meeting, result)}"
+            for choice, result in meeting.results.items()
+        )
+        return Finding(
+            code=CODE,
+            name=NAME,
+            status=Status.WITNESSED,
+            severity=Severity.MEDIUM,
+            message=(
+                f"按{self.both.places(upper)}为{show_value(meeting.above)}、"
+                f"按{self.both.places(own)}应为{show_value(meeting.own)}的，{results}。"
+                f"{under(meeting.holds)}"
+            ),
+            documents=self.ctx.documents(meeting.norms),
+            citations=cite_all(meeting.norms),
+            witness=self.ctx.witness(meeting.found.facts, meeting.needs),
+            replayed=True,
+            norms=tuple(dict.fromkeys(map(self.both.place, meeting.norms))),
+            axioms=self.ctx.axioms_about(meeting.found),
+            readings=meeting.holds,
+            fingerprint=fingerprint(
+                CODE,
+                self.ctx.policy.name,
+                self.outcome.name,
+                self.reading,
+                show_value(meeting.above),
+                show_value(meeting.own),
+                *(place(norm) for norm in own),
+            ),
+        )
+
+
+def _graded(outcome: Outcome, norms: Iterable[Norm]) -> list[Value]:
+    """The values that norms oblige to, the gravest first."""
+    values = dict.fromkeys(
+        value for norm in norms if norm.modality is Modality.SHALL for value in norm.values
+    )
+    if not is_ordered(outcome.type):
+        return list(values)
+    return sorted(values, key=lambda value: sort_key(outcome.type, value), reverse=True)

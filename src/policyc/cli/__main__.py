@@ -1,0 +1,5 @@
+"""``python -m policyc.cli``."""
+
+from policyc.cli import main
+
+main()

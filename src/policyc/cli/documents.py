@@ -1,0 +1,66 @@
+"""Finding and loading the documents that a command names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from policyc.cli.output import words
+from policyc.cli.problem import Problem, bad_option
+from policyc.core.norms import Policy
+from policyc.diagnostics import Code, Diagnostic
+from policyc.driver.files import unreadable
+from policyc.driver.pipeline import Loaded, load
+from policyc.driver.project import DocumentFiles, find_documents
+from policyc.source.text import SourceText
+
+
+def load_one(reference: str) -> tuple[Loaded, Policy]:
+    """The one document of a reference; a ``Problem`` where it is not one, or has errors."""
+    found = _found([reference])
+    if len(found) > 1:
+        names = "、".join(files.name for files in found)
+        raise bad_option(
+            f"“{words(reference)}”里有 {len(found)} 个文档，这个命令一次只看一个",
+            f"写其中一个：{names}。",
+        )
+    loaded = load(found[0])
+    if loaded.policy is None:
+        raise Problem(loaded.diagnostics, loaded.texts)
+    return loaded, loaded.policy
+
+
+def load_all(references: Sequence[str]) -> list[Loaded]:
+    """All documents of some references, each once; a ``Problem`` where one is not found."""
+    return [load(files) for files in _found(references)]
+
+
+def texts_of(documents: Sequence[Loaded]) -> dict[str, SourceText]:
+    """Every text of every document, for showing places."""
+    return {name: text for loaded in documents for name, text in loaded.texts.items()}
+
+
+def _found(references: Sequence[str]) -> list[DocumentFiles]:
+    found: dict[tuple[Path, ...], DocumentFiles] = {}
+    problems: list[Diagnostic] = []
+    for reference in references:
+        documents = _find(reference)
+        if isinstance(documents, Diagnostic):
+            problems.append(documents)
+            continue
+        for files in documents:
+            found.setdefault(tuple(path.resolve() for path in files.policies), files)
+    if problems:
+        raise Problem(problems)
+    return list(found.values())
+
+
+def _find(reference: str) -> list[DocumentFiles] | Diagnostic:
+    if not reference.strip():
+        return Diagnostic(Code.E601, "文档的名称是空的", help="写文档的名称、目录或 .policy 文件。")
+    try:
+        return find_documents(reference, Path.cwd())
+    except OSError as error:
+        return unreadable(words(reference), error)
+    except ValueError:
+        return Diagnostic(Code.E001, f"找不到文档 {words(reference)}", help="核对路径和文件名。")

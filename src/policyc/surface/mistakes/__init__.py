@@ -1,0 +1,57 @@
+"""Syntax errors in the words of a drafter: what is wrong, exactly where, what to do.
+
+Each rule looks at one kind of mistake and says nothing about others. The first that recognises
+the place speaks; the specific ones come before the general ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from policyc.surface.mistakes import characters, heads, names, repair, sentences
+from policyc.surface.mistakes.trouble import Found, Resume, Trouble
+
+_RULES: tuple[Callable[[Trouble], Found | None], ...] = (
+    characters.bad_character,
+    characters.less_than,
+    heads.head_not_first,
+    heads.unknown_field,
+    heads.indented_heading,
+    heads.unmarked_unit,
+    heads.field_out_of_place,
+    sentences.exclusion,
+    sentences.missing_de,
+    sentences.by_whom,
+    sentences.or_between_conditions,
+    sentences.and_beside_or,
+    sentences.enumeration,
+    sentences.result,
+    sentences.on_whom,
+    sentences.list_of_items,
+    sentences.declaration,
+    names.torn_keyword,
+    names.synonym,
+    names.glued_keyword,
+    names.number,
+    names.unquoted,
+    characters.open_bracket,
+    names.keyword_as_name,
+    names.two_names,
+    sentences.no_result,
+    sentences.unfinished,
+    repair.missing_mark,
+    repair.keyword,
+    repair.missing_word,
+)
+
+
+def explain(trouble: Trouble) -> Found:
+    """What is wrong at a place, and where reading can go on."""
+    for rule in _RULES:
+        found = rule(trouble)
+        if found is not None:
+            return found
+    return repair.anything(trouble)
+
+
+__all__ = ["Found", "Resume", "Trouble", "explain"]

@@ -1,0 +1,96 @@
+"""Heads of files and titles of articles: what stands in the wrong place."""
+
+from __future__ import annotations
+
+import re
+
+from policyc.diagnostics import Code, did_you_mean
+from policyc.surface.grammar import field_names
+from policyc.surface.mistakes.trouble import Found, Resume, Trouble, syntax
+from policyc.surface.mistakes.wording import HEADS
+
+_UNIT = re.compile(r"第[^第\s]+[款项句]")
+
+
+def head_not_first(t: Trouble) -> Found | None:
+    """文件 or 词汇 anywhere but at the very beginning."""
+    if t.at == 0 and t.kind(0) in HEADS and t.kind(1) == "QUOTED":
+        return Found(
+            syntax(
+                f"“{t.text(0)}”只能写在最前面，并且只写一次",
+                t.here(),
+                "一个文件只写一份政策文件或者词汇；移到开头，或者另存为一个文件。",
+                code=Code.E107,
+            ),
+            _next_field(t, t.at + 2),
+        )
+    return None
+
+
+def unknown_field(t: Trouble) -> Found | None:
+    """A line of the head whose key is not known."""
+    key = t.before
+    if t.words[0].kind not in HEADS or t.kind(0) != "_COLON" or key is None or not key.first:
+        return None
+    stack = t.earlier(1)
+    names = field_names()
+    hint = did_you_mean(key.text, names) or f"可写：{'、'.join(names)}。"
+    found = syntax(f"文件信息里没有“{key.text}”这一项", t.span(key), hint)
+    at = next((k for k in range(t.at, len(t.words)) if t.words[k].first), None)
+    return Found(found, None if stack is None or at is None else Resume(stack, at))
+
+
+def _next_field(t: Trouble, at: int) -> Resume | None:
+    stack = t.machine.after_all(t.machine.start, ("文件", "QUOTED"))
+    return t.goes_on(stack, at, least=1)
+
+
+def field_out_of_place(t: Trouble) -> Found | None:
+    """文号：… anywhere but in the head."""
+    word = t.word
+    if word is None or word.kind != "FIELD" or not word.first:
+        return None
+    key = word.text.split("：")[0].split(":")[0].strip()
+    return Found(
+        syntax(
+            f"“{key}”这一行要写在文件开头",
+            t.place(word.start, word.start + len(key)),
+            "移到“文件「……」”下面；是名称而不是文件信息的，用「」括起来。",
+            code=Code.E107,
+        ),
+        t.goes_on(t.stack, t.at + 1, least=1),
+    )
+
+
+def unmarked_unit(t: Trouble) -> Found | None:
+    """第一款 with its sentence behind it and no colon between."""
+    unit = t.before
+    if unit is None or not unit.first or not _UNIT.fullmatch(unit.text):
+        return None
+    stack = t.machine.after_all(t.machine.start, ("HEADING", "UNIT_LABEL", "_COLON"))
+    resume = t.goes_on(stack, t.at)
+    if resume is None:
+        return None
+    return Found(syntax(f"“{unit.text}”后面缺少“：”", t.after(), "在这里加上“：”。"), resume)
+
+
+def indented_heading(t: Trouble) -> Found | None:
+    """第六条 with blanks before it: read as a citation, and meant as a title."""
+    heading = t.before
+    if heading is None or heading.kind != "CITATION" or not heading.first:
+        return None
+    if t.expected != {"优先于"} or (
+        t.word is not None and not (t.word.first or t.kind(0) == "_COLON")
+    ):
+        return None
+    stack = t.machine.after_all(t.machine.start, ("HEADING", "_COLON"))
+    at = t.at + 1 if t.kind(0) == "_COLON" else t.at
+    return Found(
+        syntax(
+            f"条款的标题“{heading.text}”没有顶格写",
+            t.span(heading),
+            "删去它前面的空格：顶格的才是标题，不顶格的是引用。",
+            code=Code.E107,
+        ),
+        None if stack is None else Resume(stack, at),
+    )
