@@ -121,7 +121,6 @@ class _Builder:
     """A policy in the making. Attributes are what conditions may mention."""
 
     draw: Draw
-    with_readings: bool
     facts: list[Fact] = field(factory=list)
     kinds: dict[str, FactKind] = field(factory=dict)
     readings: list[Reading] = field(factory=list)
@@ -238,7 +237,7 @@ def policies(
     official acts; ``with_windows`` norms with windows or without competence; ``with_subjects`` norms
     about a second kind of subject.
     """
-    build = _Builder(draw, with_readings)
+    build = _Builder(draw)
     for kind in draw(st.lists(_KINDS, min_size=1, max_size=max_facts)):
         build.fact(kind)
     if with_readings:

@@ -99,9 +99,14 @@ class TestJilin:
         found = only(minis.jilin())
         assert found.norms == ("第七条第（四）项", "第八条第（五）项")
         assert found.readings == ()
-        # At the edge of 至 two facts are enough: the smallest case uses that reading.
-        assert found.witness.cases[0].facts == {"禁种铲毒责任落实不到位": True, "涉种地块数": 500}
-        assert found.witness.readings == {"至": "含"}
+        # At the edge of 至 two facts would be enough, but only if 至 is read to include it.
+        assert found.witness.cases[0].facts == {
+            "禁种铲毒责任落实不到位": True,
+            "罂粟株数": 5000,
+            "涉种地块数": 500,
+        }
+        assert found.witness.readings == {}
+        assert found.message.endswith("各种读法下都如此。")
 
     def test_on_one_count_it_needs_the_edge(self) -> None:
         high = norm("第七条第（四）项", LIST, at_least("罂粟株数", 10000))
@@ -110,7 +115,13 @@ class TestJilin:
         found = only(policy(high, low, facts=minis.POPPY_FACTS, readings=(minis.TO,)))
         assert found.readings == ({"至": "含"},)
         assert found.witness.cases[0].facts == {"罂粟株数": 10000}
-        assert "仅当“至”读作“含”时如此" in found.message
+        assert found.message.endswith("仅当“至”读作“含”，并且罂粟株数恰为10000株时如此。")
+
+    def test_a_number_that_one_side_demands_is_no_edge(self) -> None:
+        once = norm("第八条第（三）项", WARN, equal("罂粟株数", 10000))
+        high = norm("第七条第（四）项", LIST, at_least("罂粟株数", 10000))
+        found = only(policy(high, once, facts=minis.POPPY_FACTS))
+        assert "时如此" not in found.message and "读法" not in found.message
 
     def test_plain_bounds_are_clean(self) -> None:
         high = norm("第七条第（四）项", LIST, at_least("罂粟株数", 10000))
@@ -276,6 +287,15 @@ class TestGrouping:
         return policy(*norms, facts=facts)
 
     def test_one_finding_for_one_mend(self) -> None:
+        found = only(self.many(6))
+        assert "共36对" in found.message and "未逐一列出" not in found.message
+        assert len(found.parts) == 36
+        assert len(found.norms) == 12
+        assert all(len(p.norms) == 2 and p.replayed for p in found.parts)
+        assert len({p.fingerprint for p in found.parts}) == 36
+
+    def test_very_many_pairs_are_not_all_carried(self, monkeypatch) -> None:
+        monkeypatch.setattr("policyc.analysis.checks.c01.MAX_PARTS", 20)
         found = only(self.many(6))
         assert "共36对" in found.message and "其中16对未逐一列出" in found.message
         assert len(found.parts) == 20

@@ -20,11 +20,11 @@ def check(a_policy, codes=("C08",)):
 
 def tiers_by_choice(finding):
     """{choice of 直接 (None for open): own tiers that do not stand}."""
-    found: dict[str | None, list[str]] = {}
+    found: dict[str | None, set[str]] = {}
     for part in finding.parts:
         choice = part.witness.readings.get("直接")
         tier = next(t for t in (LIST, WARN, WATCH) if f"应为{t}的" in part.message)
-        found.setdefault(choice, []).append(tier)
+        found.setdefault(choice, set()).add(tier)
     return found
 
 
@@ -36,10 +36,10 @@ def test_the_tiers_each_reading_overrides() -> None:
         Severity.MEDIUM,
     )
     assert tiers_by_choice(found) == {
-        None: [LIST, WATCH],
-        "替代本市评定": [LIST, WATCH],
-        "作为下限": [WATCH],
-        "仅免程序": [LIST, WATCH],
+        None: {LIST, WATCH},
+        "替代本市评定": {LIST, WATCH},
+        "作为下限": {WATCH},
+        "仅免程序": {LIST, WATCH},
     }
     assert "“直接”读作“作为下限”时，重点关注落空" in found.message
     assert found.readings == ()

@@ -192,6 +192,7 @@ def test_json_is_exact() -> None:
         "readings",
         "suggestion",
         "fingerprint",
+        "hypothetical",
         "parts",
     ]
     assert data["status"] == "有反例" and data["severity"] == "高"

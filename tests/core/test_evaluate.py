@@ -6,10 +6,10 @@ from attrs import evolve
 from tests.core.table import rows
 
 from policyc.core.branching import Brancher
-from policyc.core.conditions import TRUE, ByReading, Compare, FactRef, Op
+from policyc.core.conditions import TRUE, ByReading, Compare, FactRef, Op, holds
 from policyc.core.cone import cone, cone_facts, cone_readings, norms_with_winners
 from policyc.core.evaluate import NOT_IN_FORCE, evaluate
-from policyc.core.norms import Fact, Norm, Outcome, Policy, Reading
+from policyc.core.norms import Defeat, Fact, Norm, Outcome, Policy, Reading
 from policyc.core.results import Kind
 from policyc.core.types import IntType, Scale, ScaleType
 
@@ -115,6 +115,12 @@ def test_inactive_readings_cost_nothing() -> None:
     assert len(Brancher(policy, {"n": 50}, None, {}).branch("o", "地区").open) == 2
 
 
+def test_a_reading_beside_a_settled_alternative_is_not_branched_over() -> None:
+    """Row 77: p holds, so the threshold beside it is not looked at."""
+    assert len(Brancher(row(77), {"n": 5, "p": True}, None, {}).branch("级别", "地区").open) == 1
+    assert len(Brancher(row(77), {"n": 5, "p": False}, None, {}).branch("级别", "地区").open) == 2
+
+
 def test_flags_before_the_effective_date() -> None:
     policy = row(38)
     assert NOT_IN_FORCE in evaluate(policy, {}, as_of=date(2019, 5, 29))["级别"].flags
@@ -150,3 +156,31 @@ def test_readings_of_direct_norms_are_in_the_cone() -> None:
     assert cone_readings(row(24), "级别") == ("直接",)
     assert cone_readings(row(80), "级别") == ("至",)
     assert cone_readings(row(82), "级别") == ()
+
+
+def test_the_cone_goes_through_what_replaces_a_winner() -> None:
+    """r is beaten by x of another outcome, and x by the direct norm d under a reading."""
+    scale = ScaleType(Scale("s", ("a", "b")))
+    policy = Policy(
+        "x",
+        facts=(Fact("p"), Fact("q"), Fact("u")),
+        readings=row(24).readings,
+        outcomes=(Outcome("上", scale, trigger=TRUE), Outcome("级别", scale, trigger=TRUE)),
+        norms=(
+            Norm("d", "上", ("b",), holds("u"), direct="直接"),
+            Norm("x", "上", ("a",), holds("q")),
+            Norm("r", "级别", ("b",), holds("p")),
+        ),
+        defeats=(Defeat("x", "r"),),
+    )
+    assert [norm.id for norm in norms_with_winners(policy, "级别")] == ["r", "x", "d"]
+    assert cone_facts(policy, "级别") == ("p", "q", "u")
+    assert cone_readings(policy, "级别") == ("直接",)
+    facts = {"p": True, "q": True, "u": True}
+    result = evaluate(policy, facts)["级别"]
+    assert result.kind is Kind.GAP
+    assert [(u.readings, u.decision.kind.value) for u in result.by_reading] == [
+        ((("直接", "替代"),), "定"),
+        ((("直接", "下限"),), "空白"),
+        ((("直接", "仅免程序"),), "空白"),
+    ]

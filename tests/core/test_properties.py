@@ -23,7 +23,7 @@ from policyc.core.cone import cone_facts, official_acts
 from policyc.core.effects import Conclusion, Effect, conclude, conclude_partial
 from policyc.core.evaluate import evaluate
 from policyc.core.norms import Modality, Outcome, Overlap, Policy
-from policyc.core.regions import distinguished, representatives
+from policyc.core.regions import comparisons, distinguished, representatives
 from policyc.core.residual import Residual
 from policyc.core.results import Decision, Evaluation, Kind, OutcomeResult
 from policyc.core.run import Run
@@ -317,8 +317,9 @@ def test_representatives_meet_every_region(data: st.DataObject) -> None:
 
         every = regions(tuple(oracle.region_values(policy, fact)))
         assert regions(representatives(fact, conditions)) == every
-        assert regions(distinguished(fact, conditions)) == every
-        assert len(distinguished(fact, conditions)) == len(every)
+        told_apart = distinguished(fact, comparisons(conditions).get(fact.name, ()))
+        assert regions(told_apart) == every
+        assert len(told_apart) == len(every)
         assert regions(candidates(policy, fact)) <= every
 
 
@@ -357,6 +358,18 @@ def test_unknown_norms_are_lifted_exactly(overlap, in_force, undecided, trigger)
         assert found == ends[0]
     else:
         assert found.kind is Kind.UNKNOWN
+
+
+def test_two_unknown_duties_may_remove_a_clash_that_neither_removes() -> None:
+    """就低 with a and d forbidden: c is reached only as a lifted to the floor c, below d."""
+    outcome = Outcome("级别", TIERS, overlap=Overlap.LOWEST)
+    banned = [Effect(Modality.MUST_NOT, (step,)) for step in "ad"]
+    in_force = [Effect(Modality.SHALL, ("d",)), *banned]
+    floor, own = Effect(Modality.SHALL, ("c",), floor=True), Effect(Modality.SHALL, ("a",))
+    assert conclude_partial(outcome, in_force, [], True).kind is Kind.CONFLICT
+    assert conclude_partial(outcome, in_force, [floor], True).kind is Kind.CONFLICT
+    assert conclude_partial(outcome, in_force, [own], True).kind is Kind.CONFLICT
+    assert conclude_partial(outcome, in_force, [floor, own], True).kind is Kind.UNKNOWN
 
 
 @pytest.mark.parametrize("overlap", Overlap)

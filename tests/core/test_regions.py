@@ -7,7 +7,7 @@ import pytest
 
 from policyc.core.conditions import Compare, Condition, FactRef, Op, OutcomeRef
 from policyc.core.norms import Fact
-from policyc.core.regions import distinguished, representatives, thresholds
+from policyc.core.regions import comparisons, distinguished, representatives, thresholds
 from policyc.core.types import (
     BoolType,
     ChoiceType,
@@ -72,9 +72,10 @@ def test_the_harmless_value_comes_first() -> None:
 
 def test_regions_no_comparison_tells_apart_count_once() -> None:
     fact = Fact("x", DEGREES, harmless="较轻")
-    assert distinguished(fact, at_least("严重")) == ("较轻", "严重")
-    assert distinguished(Fact("x", IntType("", 0), harmless=0), at_least(5000)) == (0, 5000)
-    assert len(distinguished(fact, [])) == 1
+    plots = Fact("x", IntType("", 0), harmless=0)
+    assert distinguished(fact, comparisons(at_least("严重"))["x"]) == ("较轻", "严重")
+    assert distinguished(plots, comparisons(at_least(5000))["x"]) == (0, 5000)
+    assert distinguished(fact, ()) == ("较轻",)
 
 
 def test_an_official_act_has_the_thresholds_of_its_outcome() -> None:

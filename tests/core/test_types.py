@@ -66,9 +66,9 @@ def test_numbers_read_back_as_shown(value: Fraction) -> None:
     [
         (BoolType(), "布尔（是/否）"),
         (IntType(), "整数"),
-        (IntType("株", 0), "整数，单位 株，不少于 0"),
-        (IntType("次", 0, 12), "整数，单位 次，不少于 0，不超过 12"),
-        (RealType("公顷", Fraction(1, 2)), "小数，单位 公顷，不少于 0.5"),
+        (IntType("株", 0), "整数，单位 株，不少于 0株"),
+        (IntType("次", 0, 12), "整数，单位 次，不少于 0次，不超过 12次"),
+        (RealType("公顷", Fraction(1, 2)), "小数，单位 公顷，不少于 0.5公顷"),
         (RATE, "百分比，不少于 0%，不超过 100%"),
         (DateType(), "日期"),
         (DEGREES, "级别（较轻 < 较重 < 严重）"),

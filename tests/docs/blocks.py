@@ -8,27 +8,31 @@ named here is tested; every other block is just shown.
     ``…`` leaves out any number of lines, a ``…`` within a line any characters; what stands before
     the first and after the last ``…`` is the very beginning and end. Exit codes 0 and 1 are fine,
     others have to be named with ``exit=``.
+``pycon``
+    A Python session, run as doctest runs it.
 ``policy``
-    Must compile. ``error=E306`` (or ``error=E101,E102``): must give just these codes.
+    Must compile. ``error=E306`` (or ``error=E101,E102``): must give just these codes, and show them
+    to the reader (``// 错误 E306``).
     ``from=PATH``: the lines stand in that file of the checkout, in this order.
 ``policy base`` and ``text base``
     Declarations and a source text that the other blocks of the page are compiled with.
-``… file=PATH``, ``… add=PATH``, ``… cut=PATH``
+``… file=PATH``, ``… add=PATH``, ``diff edit=PATH``
     What the reader of the page does to a file: write it; put in declarations and articles (an
-    article that is there already is replaced); take lines out.
+    article that is there already is replaced); put the lines with + for those with -.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 from attrs import frozen
 
 ROOT = Path(__file__).parents[2]
 
-_FENCE = re.compile(r"^(?P<fence>`{3,}) *(?P<info>[^`\n]*)\n(?P<text>.*?)^(?P=fence) *$", re.M | re.S)
+_FENCE = re.compile(r"^(?P<fence>`{3,})(?P<info>[^`\n]*)\n(?P<text>.*?)^(?P=fence) *$", re.M | re.S)
 _OMITTED = "…"
 _PROMPT = "$ "
 
@@ -82,7 +86,7 @@ def commands_of(block: Block) -> Iterator[Command]:
     lines = block.text.split("\n")
     starts = [at for at, line in enumerate(lines) if line.startswith(_PROMPT)]
     assert starts and starts[0] == 0, f"{block}: a console block begins with $"
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         shown = [line.rstrip() for line in lines[start + 1 : end]]
         while shown and not shown[-1]:
             shown.pop()
@@ -133,16 +137,11 @@ def _same(shown: str, said: str) -> bool:
     return re.fullmatch(".*".join(map(re.escape, shown.split(_OMITTED))), said) is not None
 
 
-def _nearest(chunk: list[str], said: list[str], places: object) -> str:
+def _nearest(chunk: list[str], said: list[str], places: Sequence[int]) -> str:
     """The line of a chunk that fails where most of it is true."""
-    assert isinstance(places, (list, range))
-    best = 0
-    for place in places:
-        true = 0
-        while true < len(chunk) and place + true < len(said) and _same(chunk[true], said[place + true]):
-            true += 1
-        best = max(best, true)
-    return chunk[min(best, len(chunk) - 1)]
+    runs = (map(_same, chunk, said[place:]) for place in places)
+    true = max((sum(takewhile(bool, run)) for run in runs), default=0)
+    return chunk[min(true, len(chunk) - 1)]
 
 
 # ---------------------------------------------------------------------------- files of the reader
@@ -155,7 +154,7 @@ BODY = "// 条文"
 
 def follow(block: Block, folder: Path) -> None:
     """Do to the reader's files what a block tells."""
-    for verb, act in (("file", _write), ("add", _add), ("cut", _cut)):
+    for verb, act in (("file", _write), ("add", _add), ("edit", _edit)):
         if verb in block.options:
             path = folder / block.options[verb]
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -174,14 +173,15 @@ def _add(block: Block, before: str) -> str:
         head, body, tail = top.rpartition(BODY)
         top = f"{head.rstrip()}\n{more}\n\n{body}{tail}" if body else f"{top}\n\n{more}"
     merged = sorted((articles | new).items(), key=lambda pair: _number(pair[0]))
-    return "\n\n".join([top, *(text for _, text in merged)]).replace(f"{BODY}\n\n", f"{BODY}\n") + "\n"
+    whole = "\n\n".join([top, *(text for _, text in merged)])
+    return whole.replace(f"{BODY}\n\n", f"{BODY}\n") + "\n"
 
 
 def _parts(text: str) -> tuple[str, dict[str, str]]:
     """What stands before the first article, and the articles by their heading."""
     starts = [match.start() for match in _ARTICLE.finditer(text)]
     top = text[: starts[0]] if starts else text
-    pieces = (text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True))
+    pieces = (text[start:end] for start, end in pairwise([*starts, len(text)]))
     return top.strip("\n"), {_ARTICLE.match(piece)[0]: piece.strip("\n") for piece in pieces}  # type: ignore[index]
 
 
@@ -190,6 +190,9 @@ def _number(heading: str) -> int:
     return (_DIGITS.index(tens or "一") * 10 if ten else 0) + (_DIGITS.index(ones) if ones else 0)
 
 
-def _cut(block: Block, before: str) -> str:
-    assert before.count(block.text) == 1, f"{block}: these lines do not stand in the file once"
-    return before.replace(block.text, "")
+def _edit(block: Block, before: str) -> str:
+    lines = block.text.splitlines(keepends=True)
+    old = "".join(line[1:] for line in lines if line.startswith("-"))
+    new = "".join(line[1:] for line in lines if line.startswith("+"))
+    assert before.count(old) == 1, f"{block}: the lines with - do not stand in the file once"
+    return before.replace(old, new)

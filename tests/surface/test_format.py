@@ -57,7 +57,9 @@ def test_marks_blanks_and_indents_become_even() -> None:
 
 @given(
     file=st.sampled_from(FILES),
-    edits=st.lists(st.tuples(st.integers(0, 10**6), st.sampled_from(["  ", "\n", "// 注\n", "\t"]))),
+    edits=st.lists(
+        st.tuples(st.integers(0, 10**6), st.sampled_from(["  ", "\n", "// 注\n", "\t"]))
+    ),
 )
 def test_parse_print_parse_is_the_identity(file: Path, edits: list[tuple[int, str]]) -> None:
     """Blanks, line ends and comments put between words anywhere change no meaning, and the

@@ -8,8 +8,9 @@ from typing import Any as Model
 from attrs import frozen
 
 from policyc.analysis.boxes import Box, forced_off, meet, norm_box, overlapping
+from policyc.analysis.cases import Claim, Shown, best_case
 from policyc.analysis.context import Context
-from policyc.analysis.logic import Formula, conj, disj
+from policyc.analysis.logic import Formula, conj, disj, neg
 from policyc.analysis.solve import Answer, Found
 from policyc.core.cone import cone_facts, cone_readings
 from policyc.core.effects import Effect, conclude
@@ -44,15 +45,22 @@ class Pair:
             return run.force(self.first), run.force(self.second)
         return run.decide(self.outcome.name, self.subject)
 
+    def claim(self, ctx: Context) -> Claim:
+        """That a case shows the clash."""
+
+        def needs(found: Found) -> Readings:
+            return ctx.replay.needed(found.facts, found.readings, self.probe)
+
+        return Claim(self.query, self.facts, needs, self.forced)
+
 
 @frozen(eq=False)
 class Clash:
-    """A pair with its smallest case, the readings the case needs, and those it holds under."""
+    """A pair with the case that shows it best, and the facts that are at an edge in it."""
 
     pair: Pair
-    found: Found
-    needs: Readings
-    holds: tuple[Readings, ...]
+    shown: Shown
+    edges: tuple[str, ...] = ()
 
 
 def _plain(norm: Norm) -> bool:
@@ -139,17 +147,33 @@ def _satisfies(model: Model, formula: Formula) -> bool:
 
 
 def examine(ctx: Context, pair: Pair) -> Clash | None:
-    """The smallest case of a pair; ``None`` where the time is too short to find one."""
-    answer, found = ctx.session.smallest(pair.query, pair.facts, len(pair.forced))
-    if answer is not Answer.SAT or found is None:
-        return None
-    needs = ctx.replay.needed(found.facts, found.readings, pair.probe)
-    return Clash(pair, found, needs, ctx.holding(pair.query, needs, pair.readings))
+    """The best case of a pair; ``None`` where the time is too short to find one."""
+    _, shown = best_case(ctx, pair.claim(ctx))
+    return None if shown is None else Clash(pair, shown)
 
 
 def smallest_of(ctx: Context, pairs: Sequence[Pair]) -> list[Pair]:
     """The pairs that clash in the smallest case in which any does."""
     query = disj(pair.query for pair in pairs)
     facts = frozenset().union(*(pair.facts for pair in pairs))
-    _, found = ctx.session.smallest(query, facts, min(len(pair.forced) for pair in pairs))
+    forced = frozenset.intersection(*(pair.forced for pair in pairs))
+    _, found = ctx.session.smallest(query, facts, forced)
     return [] if found is None else [p for p in pairs if _satisfies(found.model, p.query)]
+
+
+def edges(ctx: Context, clash: Clash) -> tuple[str, ...]:
+    """The numeric facts whose value in the case is the only one at which the two norms meet,
+    though neither alone demands it."""
+    pair, found = clash.pair, clash.shown.found
+    edge = []
+    for name, value in found.facts.items():
+        var = ctx.variables.fact(name)
+        if value is None or not var.is_number:
+            continue
+        elsewhere = neg(var.equals(value))
+        if ctx.session.check(pair.query, elsewhere) is Answer.UNSAT and all(
+            ctx.session.check(ctx.encoding.force(norm).t, elsewhere) is Answer.SAT
+            for norm in pair.norms
+        ):
+            edge.append(name)
+    return tuple(edge)

@@ -11,10 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
+from attrs import evolve
+
+from policyc.analysis.cases import smallest
 from policyc.analysis.clashes import Clash, Pair
 from policyc.analysis.context import Context
 from policyc.analysis.logic import Formula, conj, disj
 from policyc.analysis.reach import condition_facts
+from policyc.analysis.solve import Found
 from policyc.core.conditions import All, Condition
 from policyc.core.norms import Fact, Norm
 from policyc.core.types import ScaleType
@@ -47,30 +51,46 @@ def is_plainly_real(ctx: Context, pair: Pair) -> bool:
     )
 
 
-def unlinked(ctx: Context, clash: Clash) -> Phrases | None:
-    """The phrases that a link would keep apart, or ``None`` for a real clash.
+def settled(ctx: Context, clash: Clash) -> tuple[Clash, Phrases | None]:
+    """A clash with a case that makes it real; else the phrases that a link would keep apart.
 
-    Every smallest case is looked at, one after the other, until one is real or none is left.
+    Every smallest case is looked at, one after the other, until one is real or none is left:
+    first those that show the clash as well as its own case does, then all others.
     """
-    pair = clash.pair
+    pair, shown = clash.pair, clash.shown
+    claim = pair.claim(ctx)
     sides = own_facts(ctx, pair)
-    blocked: list[Formula] = []
-    found = clash.found
     first: Sides | None = None
-    for _ in range(_MAX_CASES):
-        resting = _resting(sides, found.facts)
-        if not _rests_on_one_aspect(ctx, resting):
-            return None
-        first = first or resting
-        variables = ctx.variables.facts
-        blocked.append(disj(variables[name].calm for name in resting[0] | resting[1]))
-        _, other = ctx.session.smallest(conj((pair.query, *blocked)), pair.facts)
-        if other is None:
-            break
-        found = other
+    queries = [shown.query] if shown.query is pair.query else [shown.query, pair.query]
+    for query in queries:
+        found: Found | None = shown.found
+        if query is not shown.query:
+            _, found = smallest(ctx, claim, query)
+        blocked: list[Formula] = []
+        for _ in range(_MAX_CASES):
+            if found is None:
+                break
+            resting = _resting(sides, found.facts)
+            if not _rests_on_one_aspect(ctx, resting):
+                return _with_case(ctx, clash, found, query), None
+            first = first or resting
+            variables = ctx.variables.facts
+            blocked.append(disj(variables[name].calm for name in resting[0] | resting[1]))
+            _, found = smallest(ctx, claim, conj((query, *blocked)))
     assert first is not None
     one, two = (tuple(f for f in ctx.policy.facts if f.name in side) for side in first)
-    return one, two
+    return clash, (one, two)
+
+
+def _with_case(ctx: Context, clash: Clash, found: Found, query: Formula) -> Clash:
+    """A clash with another case, found with a query."""
+    pair, shown = clash.pair, clash.shown
+    if found is shown.found:
+        return clash
+    needs = shown.needs
+    if query is pair.query:
+        needs = pair.claim(ctx).needs(found)
+    return evolve(clash, shown=evolve(shown, found=found, needs=needs, query=query))
 
 
 def own_facts(ctx: Context, pair: Pair) -> Sides:

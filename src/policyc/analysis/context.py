@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import product
-from math import prod
 
+from policyc.analysis.always import Always, combinations, projected, too_many
 from policyc.analysis.encode import Encoding
 from policyc.analysis.logic import Formula, conj
 from policyc.analysis.reach import norm_facts, norm_readings
@@ -27,9 +26,6 @@ from policyc.findings.finding import (
     Witness,
     fingerprint,
 )
-
-_MAX_COMBINATIONS = 16
-"""Combinations of readings that are asked about one by one."""
 
 
 class Context:
@@ -54,6 +50,10 @@ class Context:
     def variables(self) -> Variables:
         return Variables(self.policy)
 
+    @cached_property
+    def always(self) -> Always:
+        return Always(self.variables)
+
     @property
     def encoding(self) -> Encoding:
         return self.encoding_under({})
@@ -74,6 +74,13 @@ class Context:
     @cached_property
     def bare(self) -> Session:
         return Session(self.variables, {}, self.timeout_ms)
+
+    @cached_property
+    def read_axioms(self) -> Formula:
+        """The axioms that are themselves read in several ways: what holds under a reading must be
+        a case that can be under it."""
+        axioms = self.encoding.axioms().values()
+        return conj(axiom for axiom in axioms if self.always.readings_in(axiom))
 
     def facts_of(self, norm: Norm) -> frozenset[str]:
         """The facts that decide whether a norm is in force."""
@@ -104,11 +111,17 @@ class Context:
         if not needs:
             return ()
         readings = self._meanings(names)
-        if prod(len(r.choices) for r in readings) > _MAX_COMBINATIONS:
+        if too_many(readings):
             readings = self._meanings(needs)
-        good = []
-        for chosen in _combinations(readings):
-            if needs.items() <= chosen.items():
+        return projected(self.possible(query, readings, needs), readings)
+
+    def possible(
+        self, query: Formula, readings: Sequence[Reading], known: Readings | None = None
+    ) -> list[Readings]:
+        """The combinations under which a query can be satisfied; ``known`` certainly is one."""
+        good: list[Readings] = []
+        for chosen in combinations(readings):
+            if known is not None and known.items() <= chosen.items():
                 good.append(chosen)
                 continue
             answer = self.session.check(query, self.chosen(chosen))
@@ -116,7 +129,7 @@ class Context:
                 self.incomplete = True
             if answer is Answer.SAT:
                 good.append(chosen)
-        return _projected(good, readings)
+        return good
 
     def _meanings(self, names: Iterable[str]) -> list[Reading]:
         wanted = set(names)
@@ -134,10 +147,10 @@ class Context:
         readings = [reading for reading in self.policy.readings if reading.name in names]
         good = [
             chosen
-            for chosen in _combinations(readings)
+            for chosen in combinations(readings)
             if any(cover.items() <= chosen.items() for cover in covers)
         ]
-        return _projected(good, readings)
+        return projected(good, readings)
 
     # Findings -------------------------------------------------------------------------
 
@@ -168,20 +181,3 @@ class Context:
             suggestion="放宽时间上限（--timeout）后重试；在此之前不能认为没有问题。",
             fingerprint=fingerprint(code, self.policy.name, "存疑", what),
         )
-
-
-def _combinations(readings: Sequence[Reading]) -> Iterator[dict[str, str]]:
-    names = [reading.name for reading in readings]
-    for picked in product(*(reading.choices for reading in readings)):
-        yield dict(zip(names, picked, strict=True))
-
-
-def _projected(good: Sequence[Readings], readings: Sequence[Reading]) -> tuple[Readings, ...]:
-    """Some combinations without the readings that make no difference to them."""
-    left = list(good)
-    for reading in readings:
-        without = [{n: c for n, c in each.items() if n != reading.name} for each in left]
-        counts = [without.count(each) for each in without]
-        if all(count == len(reading.choices) for count in counts):
-            left = [each for k, each in enumerate(without) if each not in without[:k]]
-    return () if left == [{}] else tuple(left)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 
 from attrs import evolve, frozen
 
@@ -96,7 +95,7 @@ class _Imposed:
         self.undecided: list[str] = []
 
     def findings(self) -> Iterator[Finding]:
-        above = _graded(self.above, self.ctx.policy.norms_for(self.above.name, self.above.subject))
+        above = _graded(self.above, self._above_norms())
         own = _graded(self.outcome, self.own)
         found = [m for u in above for t in own for m in self._meetings(u, t)]
         if found:
@@ -174,7 +173,7 @@ class _Imposed:
         for asked in self.choices:
             fixed = {} if asked is None else {self.reading: asked}
             results[asked] = replay.result(found.facts, {**needs, **fixed}, name, subject)
-        acting = [*self.ctx.policy.norms_for(upper, upper_subject), *self.own, *self.imposing]
+        acting = [*self._above_norms(), *self.own, *self.imposing]
         norms = tuple(norm for norm in acting if run.force(norm) is True)
         holds = self.ctx.holding(query, needs, cone_readings(self.ctx.policy, name))
         meeting = _Meeting(above, own, found, needs, holds, results, norms)
@@ -186,51 +185,125 @@ class _Imposed:
 
     def _group(self, found: Sequence[_Meeting]) -> Finding:
         parts = [self._part(meeting) for meeting in found]
-        striking = min(range(len(found)), key=lambda k: (self._grade(found[k]), found[k].found.cost))
-        norms = list(dict.fromkeys(norm for meeting in found for norm in meeting.norms))
-        upper = [n for n in norms if self.both.is_upper(n)]
-        norms = [*upper, *self.own, *self.imposing]
-        upper_name, lower_name = self.both.named(True), self.both.named(False)
-        own, acting = articles(self.own), self.both.articles(self.imposing)
-        tally = [f"{self._when(choice)}，{self._tally(found, choice)}" for choice in self.choices]
-        choices = self.ctx.policy.reading(self.reading).choices
+        striking = min(
+            range(len(found)), key=lambda k: (self._grade(found[k]), found[k].found.cost)
+        )
         head = parts[striking]
+        upper = dict.fromkeys(n for m in found for n in m.norms if self.both.is_upper(n))
+        norms = [*upper, *self.own, *self.imposing]
+        one, other = self.both.short(True), self.both.short(False)
+        own, acting = articles(self.own), self.both.articles(self.imposing)
+        choices = self.ctx.policy.reading(self.reading).choices
+        lost = list(self._undetermined())
         return evolve(
             head,
             message=(
-                f"{upper_name}的评定经{acting}“{self.reading}”进入{lower_name}，"
-                f"使{lower_name}按{own}得出的“{self._plain(self.outcome.name)}”落空。"
-                f"{'；'.join(tally)}。下面的反例：{head.message}"
+                f"{self.both.named(True)}的评定经{acting}“{self._plain(self.reading)}”进入"
+                f"{self.both.named(False)}，使{other}按{own}得出的“"
+                f"{self._plain(self.outcome.name)}”落空。"
+                f"{self._tally(found)}"
+                + (f"{one}自己的结论冲突或者空白的，{other}的结论也可能随之未知。" if lost else "")
+                + f"下面的反例，{head.message}"
             ),
             documents=self.ctx.documents(norms),
             citations=cite_all(norms),
             norms=tuple(dict.fromkeys(map(self.both.place, norms))),
             readings=self.ctx.union([part.readings for part in parts]),
             suggestion=(
-                f"在{acting}写明“{self.reading}”的含义（{listed(choices, '，还是')}），"
-                f"以及上级评定与本级按{own}评定不一致时以何者为准。"
+                f"在{acting}写明“{self._plain(self.reading)}”的含义"
+                f"（{listed(choices, '，还是')}），以及与本级按{own}评定不一致时以何者为准。"
             ),
             fingerprint=fingerprint(CODE, self.ctx.policy.name, self.outcome.name, self.reading),
-            parts=tuple(parts),
+            parts=(*parts, *lost),
         )
+
+    def _undetermined(self) -> Iterator[Finding]:
+        """A case in which the upper level's own result is no value, and so the lower one's none."""
+        upper = self.ctx.encoding.conclusion(self.above.name, self.above.subject)
+        final = self._final(None)
+        for kind in (Kind.CONFLICT, Kind.GAP):
+            query = conj((upper.is_kind(kind), final.is_kind(Kind.UNKNOWN), *self._no_acts()))
+            if query is False:
+                continue
+            _, found = self.ctx.session.smallest(query, self.facts)
+            if found is not None:
+                yield self._lost(kind, found, query)
+
+    def _lost(self, kind: Kind, found: Found, query: Formula) -> Finding:
+        replay, name, subject = self.ctx.replay, self.outcome.name, self.subject
+        above = self.above.name, self.above.subject
+        needs = replay.needed(
+            found.facts, found.readings, lambda run: (run.decide(*above), run.decide(name, subject))
+        )
+        run = replay.run(found.facts, needs)
+        upper, result = run.decide(*above), replay.result(found.facts, needs, name, subject)
+        if upper.kind is not kind or result.kind is not Kind.UNKNOWN or not result.causes:
+            replay.mismatch(found.facts, needs, f"上级{kind.value}时结果应当未知")
+        behind = [norm for norm in self._above_norms() if run.force(norm) is True]
+        norms = (*behind, *self.imposing)
+        holds = self.ctx.holding(query, needs, cone_readings(self.ctx.policy, name))
+        shown = self.both.articles(self.imposing)
+        return Finding(
+            code=CODE,
+            name=NAME,
+            status=Status.WITNESSED,
+            severity=Severity.MEDIUM,
+            message=(
+                f"{self.both.short(True)}的“{self.above.name.removeprefix(self._above_prefix)}”"
+                f"{kind.value}，{shown}是否适用未知，{self.both.short(False)}的结论也未知。"
+                f"{under(holds)}"
+            ),
+            documents=self.ctx.documents(norms),
+            citations=cite_all(norms),
+            witness=self.ctx.witness(found.facts, needs),
+            replayed=True,
+            norms=tuple(dict.fromkeys(map(self.both.place, norms))),
+            axioms=self.ctx.axioms_about(found),
+            readings=holds,
+            fingerprint=fingerprint(CODE, self.ctx.policy.name, name, self.reading, kind.value),
+        )
+
+    def _above_norms(self) -> Sequence[Norm]:
+        return self.ctx.policy.norms_for(self.above.name, self.above.subject)
+
+    @property
+    def _above_prefix(self) -> str:
+        return self.both.composed.upper.of("")
 
     def _grade(self, meeting: _Meeting) -> int:
         """0 where some reading makes the own value lighter: what a drafter should see first."""
         results = [meeting.results[choice] for choice in self.choices]
         return 0 if any("较轻" in self._change(meeting, result) for result in results) else 1
 
-    def _tally(self, found: Sequence[_Meeting], choice: str | None) -> str:
-        """Per value of the upper level, the own values that do not stand, and what they become."""
-        hit = [meeting for meeting in found if meeting.overrides(choice)]
-        if not hit:
-            return f"{self.both.short(False)}自己的评定都不受影响"
-        short, shown = self.both.short(True), []
-        for above, group in groupby(hit, key=lambda meeting: meeting.above):
-            changes = [
-                f"{show_value(m.own)}{self._becomes(m, m.results[choice])}" for m in group
-            ]
-            shown.append(f"{short}{show_value(above)}的，{listed(changes)}")
-        return "，".join(shown)
+    def _tally(self, found: Sequence[_Meeting]) -> str:
+        """Per reading what becomes of the own values; readings with one outcome together."""
+        texts: dict[str, list[str | None]] = {}
+        for choice in self.choices:
+            texts.setdefault(self._changes(found, choice), []).append(choice)
+        shown = (
+            f"“{self._plain(self.reading)}”{'或者'.join(map(_read_as, choices))}时，{text}。"
+            for text, choices in texts.items()
+        )
+        return "".join(shown)
+
+    def _changes(self, found: Sequence[_Meeting], choice: str | None) -> str:
+        """挂牌整治或者通报警示 above turn 通报警示、重点关注 below into 挂牌整治."""
+        by_above: dict[Value, dict[str, list[str]]] = {}
+        for meeting in found:
+            if meeting.overrides(choice):
+                ends = by_above.setdefault(meeting.above, {})
+                end = self._becomes(meeting, meeting.results[choice])
+                ends.setdefault(end, []).append(show_value(meeting.own))
+        alike: dict[str, list[str]] = {}
+        for above, ends in by_above.items():
+            text = "，".join(f"{listed(owns)}{end}" for end, owns in ends.items())
+            alike.setdefault(text, []).append(show_value(above))
+        one, other = self.both.short(True), self.both.short(False)
+        groups = [
+            f"{one}定为{listed(values, '或者')}的，{other}的{text}"
+            for text, values in alike.items()
+        ]
+        return "；".join(groups) or f"{other}自己的评定不受影响"
 
     def _becomes(self, meeting: _Meeting, result: OutcomeResult) -> str:
         if result.kind is not Kind.DECIDED:
@@ -244,11 +317,6 @@ class _Imposed:
         final, own = sort_key(kind, result.value), sort_key(kind, meeting.own)
         return "" if final == own else "（较轻）" if final < own else "（较重）"
 
-    def _when(self, choice: str | None) -> str:
-        return f"“{self._plain(self.reading)}”" + (
-            "的含义未定时" if choice is None else f"读作“{choice}”时"
-        )
-
     def _plain(self, name: str) -> str:
         """A name of the lower document without its prefix."""
         return name.removeprefix(self.both.composed.lower.of(""))
@@ -257,7 +325,8 @@ class _Imposed:
         own = [n for n in meeting.norms if n in self.own]
         upper = [n for n in meeting.norms if self.both.is_upper(n)]
         results = "；".join(
-            f"{self._when(choice)}为{show_result(result)}{self._change(meeting, result)}"
+            f"“{self._plain(self.reading)}”{_read_as(choice)}时为"
+            f"{show_result(result)}{self._change(meeting, result)}"
             for choice, result in meeting.results.items()
         )
         return Finding(
@@ -287,6 +356,10 @@ class _Imposed:
                 *(place(norm) for norm in own),
             ),
         )
+
+
+def _read_as(choice: str | None) -> str:
+    return "含义未定" if choice is None else f"读作“{choice}”"
 
 
 def _graded(outcome: Outcome, norms: Iterable[Norm]) -> list[Value]:

@@ -5,18 +5,21 @@ A witness that does not is a bug of policyc: the solver and the interpreter disa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-
-from attrs import evolve
+from typing import TypeVar
 
 from policyc.analysis.decode import complete_facts, show_facts
-from policyc.core.cone import cone, norms_with_winners
-from policyc.core.evaluate import evaluate
+from policyc.core.evaluate import evaluate_one
 from policyc.core.norms import Norm, Policy
 from policyc.core.results import Kind, OutcomeResult
 from policyc.core.run import OpenReading, Run
 from policyc.core.types import Value, show_value
+
+T = TypeVar("T")
+
+
+T = TypeVar("T")
 
 
 class ReplayMismatch(Exception):
@@ -29,7 +32,6 @@ class Replay:
     def __init__(self, policy: Policy, as_of: date | None = None) -> None:
         self.policy = policy
         self.as_of = as_of
-        self._cones: dict[str, Policy] = {}
 
     def needed(
         self,
@@ -52,6 +54,20 @@ class Replay:
             else:
                 return chosen
 
+    def everywhere(
+        self, facts: Mapping[str, Value], readings: Mapping[str, str], probe: Callable[[Run], T]
+    ) -> Iterator[tuple[dict[str, str], T]]:
+        """What a probe of the case finds under every choice of the readings left to choose."""
+        complete = complete_facts(self.policy, facts)
+        todo = [dict(readings)]
+        while todo:
+            chosen = todo.pop()
+            try:
+                yield chosen, probe(Run(self.policy, complete, chosen, self.as_of))
+            except OpenReading as asked:
+                choices = self.policy.reading(asked.reading).choices
+                todo += [{**chosen, asked.reading: choice} for choice in reversed(choices)]
+
     def run(self, facts: Mapping[str, Value], readings: Mapping[str, str]) -> Run:
         """The case under some readings, for questions about single norms."""
         return Run(self.policy, complete_facts(self.policy, facts), readings, self.as_of)
@@ -63,32 +79,11 @@ class Replay:
         outcome: str,
         subject: str,
     ) -> OutcomeResult:
-        """What the interpreter says about one outcome of a case."""
-        evaluation = evaluate(
-            self._cone(outcome),
-            complete_facts(self.policy, facts),
-            as_of=self.as_of,
-            readings=readings,
-            with_missing=False,
+        """What the interpreter says about one outcome of a case, whatever the other readings."""
+        complete = complete_facts(self.policy, facts)
+        return evaluate_one(
+            self.policy, complete, outcome, subject, as_of=self.as_of, readings=readings
         )
-        for result in evaluation.outcomes:
-            if (result.outcome, result.subject) == (outcome, subject):
-                return result
-        raise ReplayMismatch(f"没有结论“{outcome}”（{subject}）")
-
-    def _cone(self, outcome: str) -> Policy:
-        """The policy without what the outcome does not depend on, which saves time."""
-        if outcome not in self._cones:
-            names = cone(self.policy, outcome)
-            winners = {n.id for name in names for n in norms_with_winners(self.policy, name)}
-            kept = {*names, *(n.outcome for n in self.policy.norms if n.id in winners)}
-            self._cones[outcome] = evolve(
-                self.policy,
-                outcomes=tuple(o for o in self.policy.outcomes if o.name in kept),
-                norms=tuple(n for n in self.policy.norms if n.outcome in kept),
-                defeats=tuple(d for d in self.policy.defeats if {d.winner, d.loser} <= winners),
-            )
-        return self._cones[outcome]
 
     def shows(
         self,

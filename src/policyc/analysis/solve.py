@@ -2,7 +2,8 @@
 
 One warm solver holds the ranges of all facts and the axioms; every question is pushed onto it and
 popped again. A minimal witness is found with plain satisfiability and bounds that close in: first
-the number of facts off their harmless value, then scale steps, then the size of numbers.
+the number of facts off their harmless value, then scale steps, then the size of numbers, and of
+equals the one whose facts are declared first.
 """
 
 from __future__ import annotations
@@ -67,6 +68,7 @@ class Session:
         self._axiom_facts = frozenset(name for group in self._linked.values() for name in group)
         self._harmless_is_consistent: bool | None = None
         self._stills: dict[frozenset[str], Formula] = {}
+        self._distances: dict[str, Term] = {}
 
     # Plain questions ------------------------------------------------------------------
 
@@ -112,17 +114,17 @@ class Session:
     # Minimal witnesses ----------------------------------------------------------------
 
     def smallest(
-        self, query: Formula, facts: Collection[str], least_off: int = 0
+        self, query: Formula, facts: Collection[str], forced: Collection[str] = ()
     ) -> tuple[Answer, Found | None]:
         """The smallest case that satisfies a query resting on some facts.
 
-        All other facts keep harmless values as far as axioms let them. ``least_off`` is a lower
-        bound on the facts that must be off, where the caller knows one.
+        All other facts keep harmless values as far as axioms let them. ``forced`` are facts that
+        must be off, where the caller knows of any.
         """
         moving = self._moving(facts)
         movers = [var for name, var in self.variables.facts.items() if name in moving]
         with self.scope(query, self._still(moving), *self._grid(movers)):
-            search = _Shrinking(self, movers, least_off)
+            search = _Shrinking(self, movers, frozenset(forced))
             return search.answer, search.found() if search.answer is Answer.SAT else None
 
     def _still(self, moving: frozenset[str]) -> Formula:
@@ -131,6 +133,13 @@ class Session:
             facts = self.variables.facts.items()
             self._stills[moving] = conj(var.calm for name, var in facts if name not in moving)
         return self._stills[moving]
+
+    def distance(self, var: FactVar) -> Term:
+        """How far a number or a step is from harmless."""
+        name = var.fact.name
+        if name not in self._distances:
+            self._distances[name] = var.distance()
+        return self._distances[name]
 
     def linked(self, one: str, other: str) -> bool:
         """Whether axioms tie two facts together."""
@@ -161,10 +170,10 @@ class Session:
 class _Shrinking:
     """Closing in on the smallest model of what is on the solver's stack."""
 
-    def __init__(self, session: Session, movers: list[FactVar], least_off: int) -> None:
+    def __init__(self, session: Session, movers: list[FactVar], forced: frozenset[str]) -> None:
         self.session = session
         self.movers = movers
-        self.least_off = least_off
+        self.forced = forced
         self.minimal = True
         self.answer = session._check()
         if self.answer is Answer.SAT:
@@ -177,13 +186,14 @@ class _Shrinking:
             self._fewest_off()
             self._nearest(self.scales)
             self._nearest(self.numbers)
+            self._earliest()
         return self._decode()
 
     def _fewest_off(self) -> None:
         """As few facts off as can be; then rather what the criteria say than an official act."""
         offs = [var.off for var in self.movers]
         found = self._off()
-        bound = min(self.least_off, found)
+        bound = min(len(self.forced), found)
         while bound < found and self.minimal:
             if self._try(at_most(offs, bound)) is Answer.SAT:
                 found = self._off()
@@ -197,17 +207,16 @@ class _Shrinking:
             self._keep(without)
 
     def _nearest(self, variables: list[FactVar]) -> None:
-        """Least total distance from harmless: snap one by one, then ask for anything less."""
+        """Least total distance from harmless: as long as there is less, snap one by one."""
         if not variables:
             return
-        distance = total(var.distance() for var in variables)
-        while True:
+        distance = total(self.session.distance(var) for var in variables)
+        size = self._size(variables)
+        while size > 0 and self._try(distance < _numeral(size)) is Answer.SAT:
+            self._keep(distance < _numeral(size))
             self._snap(variables)
             size = self._size(variables)
-            self._keep(distance <= _numeral(size))
-            if size == 0 or self._try(distance < _numeral(size)) is not Answer.SAT:
-                break
-            self._keep(distance < _numeral(size))
+        self._keep(distance <= _numeral(size))
 
     def _snap(self, variables: list[FactVar]) -> None:
         """Move one fact after the other to the nearest value that leaves the query satisfied."""
@@ -219,6 +228,15 @@ class _Shrinking:
                     if not nearer or self._try(var.equals(value)) is Answer.SAT:
                         break
                 self.session._add((var.equals(var.decode(self.model)),))
+
+    def _earliest(self) -> None:
+        """Of equally small cases the one whose facts are declared first: always the same one."""
+        calm: list[Formula] = []
+        for var in reversed(self.movers):
+            if var.fact.name in self.forced:
+                continue
+            if not self._holds(var.off) or self._try(conj((*calm, var.calm))) is Answer.SAT:
+                calm.append(var.calm)
 
     def _keep(self, formula: Formula) -> None:
         """Hold a bound for the rest of the search."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
@@ -37,9 +37,23 @@ class Stack:
         """An outcome of one of the documents, as it is in the composed policy."""
         return self.policy.outcome(names.of(name))
 
-    def acts(self) -> frozenset[str]:
+    def acts(self) -> tuple[str, ...]:
         """The official acts of both levels, by their names in the composed policy."""
-        return frozenset(o.given for o in self.policy.outcomes if o.given is not None)
+        return tuple(dict.fromkeys(o.given for o in self.policy.outcomes if o.given is not None))
+
+    def same_outcomes(self) -> Iterator[tuple[Outcome, Outcome]]:
+        """Outcomes of the same name and kind of subject, the upper document's first."""
+        above = {outcome.name: outcome for outcome in self.upper.outcomes}
+        for lower in self.lower.outcomes:
+            upper = above.get(lower.name)
+            if upper is not None and upper.subject == lower.subject:
+                names = self.composed
+                yield self.outcome(names.upper, upper.name), self.outcome(names.lower, lower.name)
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """The facts that mean the same in both documents."""
+        return tuple(self.composed.lower.shared.values())
 
     def is_upper(self, norm: Norm) -> bool:
         return norm.id in self._upper_ids
@@ -68,7 +82,10 @@ class Stack:
     def places(self, norms: Iterable[Norm]) -> str:
         """The provisions of norms, each document's under its name."""
         found = list(norms)
-        groups = [[n for n in found if self.is_upper(n)], [n for n in found if not self.is_upper(n)]]
+        groups = [
+            [n for n in found if self.is_upper(n)],
+            [n for n in found if not self.is_upper(n)],
+        ]
         shown = [
             self.short(side) + places(group)
             for side, group in zip((True, False), groups, strict=True)
@@ -80,5 +97,3 @@ class Stack:
         """The 条 of norms of one document under its name."""
         found = list(norms)
         return self.short(self.is_upper(found[0])) + articles(found) if found else ""
-
-

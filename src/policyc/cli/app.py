@@ -19,7 +19,7 @@ from policyc.cli.words import Group, explain
 from policyc.diagnostics import Code, Diagnostic
 from policyc.reports.values import Json
 
-COMMANDS = ("check", "eval", "facts", "test", "coverage", "explain", "fmt")
+COMMANDS = ("check", "eval", "facts", "test", "build", "coverage", "explain", "fmt")
 """In the order of the help page. Each is a module of this package with a ``command``."""
 
 INTERRUPTED = 130

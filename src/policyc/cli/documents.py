@@ -9,6 +9,7 @@ from policyc.cli.output import words
 from policyc.cli.problem import Problem, bad_option
 from policyc.core.norms import Policy
 from policyc.diagnostics import Code, Diagnostic
+from policyc.driver.between import cannot_stack
 from policyc.driver.files import unreadable
 from policyc.driver.pipeline import Loaded, load
 from policyc.driver.project import DocumentFiles, find_documents
@@ -33,6 +34,28 @@ def load_one(reference: str) -> tuple[Loaded, Policy]:
 def load_all(references: Sequence[str]) -> list[Loaded]:
     """All documents of some references, each once; a ``Problem`` where one is not found."""
     return [load(files) for files in _found(references)]
+
+
+def load_stack(reference: str) -> tuple[Policy, Policy]:
+    """The two documents of 上级/下级; a ``Problem`` where the first cannot be above the second.
+
+    Paths hold slashes too: the reference is parted where both sides are documents.
+    """
+    slashes = [at for at, mark in enumerate(reference) if mark == "/"]
+    parted = [(reference[:at], reference[at + 1 :]) for at in slashes]
+    good = [
+        pair for pair in parted if all(not isinstance(_find(side), Diagnostic) for side in pair)
+    ]
+    if len(good) != 1 and len(parted) != 1:
+        raise bad_option(
+            f"看不出“{reference}”是哪两份文档",
+            "写成 上级/下级，例如：--stack jilin-2019-draft/kunming-2019。",
+        )
+    (_, upper), (_, lower) = (load_one(side) for side in (good or parted)[0])
+    why = cannot_stack(upper, lower)
+    if why:
+        raise bad_option(why, "上级写在“/”前面，下级写在后面。")
+    return upper, lower
 
 
 def texts_of(documents: Sequence[Loaded]) -> dict[str, SourceText]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from policyc.cli.documents import load_one
+from policyc.cli.named_values import fixed_readings, split_pair
 from policyc.cli.options import (
     OneOf,
     as_of_option,
@@ -18,12 +19,12 @@ from policyc.cli.options import (
     traceback_option,
 )
 from policyc.cli.output import Output, words
-from policyc.cli.problem import CLEAN, Problem, bad_option
+from policyc.cli.problem import CLEAN, Problem
 from policyc.cli.words import Command, page
 from policyc.core.evaluate import evaluate
 from policyc.core.norms import Policy
 from policyc.core.types import BoolType
-from policyc.diagnostics import Code, Diagnostic, did_you_mean
+from policyc.diagnostics import Code, Diagnostic
 from policyc.driver.facts_file import Entry, bind_entries, fact_name, read_entries
 from policyc.driver.files import read_text, text_of
 from policyc.reports.evaluation_json import evaluation_to_json
@@ -88,7 +89,7 @@ def command(
     """Evaluate one case."""
     output = Output(as_json)
     _, policy = load_one(document)
-    readings = _readings(policy, choices)
+    readings = fixed_readings(policy, choices)
     extra = [_pair(policy, pair) for pair in pairs]
     entries, texts, wrong = _entries(file)
     overridden = {fact_name(policy, entry.name) for entry in extra}
@@ -141,7 +142,7 @@ def _read_stdin() -> SourceText | Diagnostic:
 
 def _pair(policy: Policy, written: str) -> Entry:
     """``名=值``: numbers and true/false as in JSON, everything else as text."""
-    name, value = _split(written, "--fact", "罂粟株数=12000")
+    name, value = split_pair(written, "--fact", "罂粟株数=12000")
     return Entry(name, _value(policy, name, value))
 
 
@@ -155,36 +156,3 @@ def _value(policy: Policy, name: str, written: str) -> object:
     except KeyError:
         return written
     return {"true": True, "false": False}.get(written, written) if is_bool else written
-
-
-def _split(written: str, option: str, example: str) -> tuple[str, str]:
-    text = words(written).replace("＝", "=", 1) if "=" not in written else words(written)
-    name, mark, value = (part.strip() for part in text.partition("="))
-    if not (name and mark and value):
-        raise bad_option(f"选项 {option} 的“{text}”不是“名=值”", f"写成 {option} {example}。")
-    return name, value
-
-
-def _readings(policy: Policy, written: tuple[str, ...]) -> dict[str, str]:
-    """The readings fixed from outside; every name and choice must be declared."""
-    found: dict[str, str] = {}
-    for item in written:
-        name, choice = _split(item, "--reading", "至=含")
-        name, choice = name.strip("「」"), choice.strip("「」")
-        _check_reading(policy, name, choice)
-        if found.setdefault(name, choice) != choice:
-            raise bad_option(f"读法「{name}」指定了两次，说法不同", "只留一个。")
-    return found
-
-
-def _check_reading(policy: Policy, name: str, choice: str) -> None:
-    names = [reading.name for reading in policy.readings]
-    if name not in names:
-        known = f"这个文档的读法有：{'、'.join(names)}。" if names else "这个文档没有声明读法。"
-        hint = did_you_mean(name, names) or known
-        raise Problem([Diagnostic(Code.E404, f"读法「{name}」未声明", help=hint)])
-    choices = policy.reading(name).choices
-    if choice not in choices:
-        hint = did_you_mean(choice, choices) or f"可选：{'、'.join(choices)}。"
-        message = f"读法「{name}」没有“{choice}”这一种"
-        raise Problem([Diagnostic(Code.E404, message, help=hint)])

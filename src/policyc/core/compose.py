@@ -98,7 +98,8 @@ class Names:
 
     prefix: str
     alias: str
-    shared: Collection[str] = ()
+    shared: Mapping[str, str] = field(factory=dict)
+    """Facts of the document that the other one has too, with the name they have in common."""
     shared_readings: Collection[str] = ()
 
     def of(self, name: str) -> str:
@@ -106,7 +107,7 @@ class Names:
         return f"{self.prefix}{MARK}{name}" if self.prefix else name
 
     def fact(self, name: str) -> str:
-        return name if name in self.shared else self.of(name)
+        return self.shared.get(name) or self.of(name)
 
     def reading(self, name: str) -> str:
         return name if name in self.shared_readings else self.of(name)
@@ -137,17 +138,21 @@ def compose(upper: Policy, lower: Policy, links: Iterable[Link]) -> Policy:
 
 def stack(upper: Policy, lower: Policy, links: Iterable[Link]) -> Composed:
     """``compose``, with the new names."""
-    return join(upper, lower, links, shared_facts(upper, lower), ())
+    return join(upper, lower, links, {name: name for name in shared_facts(upper, lower)}, ())
 
 
 def join(
     upper: Policy,
     lower: Policy,
     links: Iterable[Link],
-    shared: Collection[str],
+    shared: Mapping[str, str],
     shared_readings: Collection[str],
 ) -> Composed:
-    """Put two documents into one policy; ``shared`` facts and readings are one and the same."""
+    """Put two documents into one policy.
+
+    ``shared`` are the facts of the lower document that are also facts of the upper one, with their
+    names there; ``shared_readings`` are readings of both.
+    """
     links = tuple(links)
     above, below = _names(upper, lower, shared, shared_readings)
     fed = {
@@ -185,7 +190,7 @@ def _official(outcome: Outcome, names: Names) -> str | None:
 
 
 def _names(
-    upper: Policy, lower: Policy, shared: Collection[str], readings: Collection[str]
+    upper: Policy, lower: Policy, shared: Mapping[str, str], readings: Collection[str]
 ) -> tuple[Names, Names]:
     """Short names that differ; a policy that is itself composed keeps the names it has."""
     shorts = short_name(upper), short_name(lower)
@@ -194,11 +199,12 @@ def _names(
     if shorts[0] == shorts[1]:
         shorts = f"{shorts[0]}（甲）", f"{shorts[1]}（乙）"
     pairs = zip((upper, lower), shorts, strict=True)
+    commons = {name: name for name in shared.values()}, dict(shared)
     one, other = (
-        Names("", "", shared, readings)
+        Names("", "", common, readings)
         if "/" in policy.name
-        else Names(short, policy.name if upper.name != lower.name else short, shared, readings)
-        for policy, short in pairs
+        else Names(short, policy.name if upper.name != lower.name else short, common, readings)
+        for (policy, short), common in zip(pairs, commons, strict=True)
     )
     return one, other
 

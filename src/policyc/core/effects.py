@@ -66,7 +66,9 @@ def conclude(outcome: Outcome, effects: Collection[Effect], triggered: bool) -> 
     if choices:
         offered = _union(choices)
         common = [v for v in offered if all(v in choice for choice in choices)]
-        return _discretion([v for v in common if not allowed or v in allowed], forbidden, offered)
+        left = [v for v in common if not allowed or v in allowed]
+        rivals = [v for v in allowed if v not in offered and v != STATUS_QUO]
+        return _discretion(left, forbidden, [*offered, *rivals])
     if allowed:
         return _discretion(allowed, forbidden, allowed)
     return Conclusion(Kind.GAP if triggered else Kind.NOT_APPLICABLE)

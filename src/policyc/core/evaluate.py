@@ -58,6 +58,21 @@ def evaluate(
     return Evaluation(policy.name, tuple(results))
 
 
+def evaluate_one(
+    policy: Policy,
+    facts: Facts,
+    outcome: str,
+    subject: str,
+    *,
+    as_of: date | None = None,
+    readings: Choices | None = None,
+) -> OutcomeResult:
+    """One outcome of a case as ``evaluate`` has it, without the search for missing facts."""
+    fixed = readings or {}
+    branches = Brancher(policy, facts, as_of, fixed).branch(outcome, subject)
+    return _assemble(policy, outcome, subject, branches, as_of, fixed)
+
+
 def _assemble(
     policy: Policy,
     name: str,

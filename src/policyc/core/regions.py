@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from policyc.core.conditions import Compare, Condition, FactRef, OutcomeRef, atoms
+from policyc.core.conditions import Compare, Condition, FactRef, atoms
 from policyc.core.norms import Fact
 from policyc.core.run import compare
 from policyc.core.types import (
@@ -24,43 +24,49 @@ _ANY_DAY = date(2000, 1, 1)
 """Stands for every day where no day is compared with."""
 
 
-def comparisons(fact: str, conditions: Iterable[Condition]) -> tuple[Compare, ...]:
-    """The comparisons of a fact with a constant, each once, in order of appearance."""
-    found: dict[Compare, None] = {}
+def comparisons(conditions: Iterable[Condition]) -> dict[str, tuple[Compare, ...]]:
+    """The comparisons with a constant of every fact that is mentioned, each once, in order of
+    appearance. What is said of an outcome for which a fact is the official act counts for it."""
+    found: dict[str, dict[Compare, None]] = {}
     for condition in conditions:
         for atom in atoms(condition):
-            match atom.operand:
-                case FactRef(name) if name == fact:
-                    found[atom] = None
-                case OutcomeRef(_, given) if given == fact:
-                    found[atom] = None
-    return tuple(found)
+            ref = atom.operand
+            name = ref.name if isinstance(ref, FactRef) else ref.given
+            if name is not None:
+                found.setdefault(name, {})[atom] = None
+    return {name: tuple(each) for name, each in found.items()}
 
 
 def thresholds(fact: str, conditions: Iterable[Condition]) -> list[Value]:
     """The constants a fact is compared with, each once, in order of appearance."""
-    return list(dict.fromkeys(atom.value for atom in comparisons(fact, conditions)))
+    return _cuts(comparisons(conditions).get(fact, ()))
+
+
+def _cuts(found: Iterable[Compare]) -> list[Value]:
+    return list(dict.fromkeys(atom.value for atom in found))
 
 
 def representatives(fact: Fact, conditions: Iterable[Condition]) -> tuple[Value, ...]:
     """One value for every region between and at the thresholds, the harmless value first."""
-    values = _representatives(fact, thresholds(fact.name, conditions))
+    return _harmless_first(fact, _representatives(fact, thresholds(fact.name, conditions)))
+
+
+def _harmless_first(fact: Fact, values: Sequence[Value]) -> tuple[Value, ...]:
     if fact.harmless is not None and fact.harmless in values:
         values = [fact.harmless, *values]
     return tuple(dict.fromkeys(values))
 
 
-def distinguished(fact: Fact, conditions: Iterable[Condition]) -> tuple[Value, ...]:
+def distinguished(fact: Fact, found: Iterable[Compare]) -> tuple[Value, ...]:
     """One value for every way in which the comparisons of a fact can turn out together.
 
     Fewer than ``representatives``: neighbouring regions that no comparison tells apart count once.
     """
-    conditions = list(conditions)
-    found = comparisons(fact.name, conditions)
+    found = list(found)
     classes: dict[tuple[bool, ...], Value] = {}
-    for value in representatives(fact, conditions):
-        outcome = tuple(compare(fact.type, atom.op, value, atom.value) for atom in found)
-        classes.setdefault(outcome, value)
+    for value in _harmless_first(fact, _representatives(fact, _cuts(found))):
+        turned_out = tuple(compare(fact.type, atom.op, value, atom.value) for atom in found)
+        classes.setdefault(turned_out, value)
     return tuple(classes.values())
 
 

@@ -29,11 +29,17 @@ from policyc.core.conditions import (
     facts_of,
     walk,
 )
-from policyc.core.cone import cone, cone_conditions, direct_conditions, official_acts
+from policyc.core.cone import (
+    cone,
+    cone_conditions,
+    direct_conditions,
+    official_acts,
+    remembered,
+)
 from policyc.core.effects import Conclusion, Effect, conclude_partial
 from policyc.core.formulas import DEAD, FALSE, TRUE, Formula, Formulas, truth_of
 from policyc.core.norms import Norm, Outcome, Policy
-from policyc.core.regions import distinguished
+from policyc.core.regions import comparisons, distinguished
 from policyc.core.results import Kind
 from policyc.core.run import Choices, Facts, Run, compare, defeaters
 from policyc.core.types import Value
@@ -68,6 +74,14 @@ class _Layout:
     fed: tuple[Value | None, ...]
 
 
+@remembered
+def _values_to_try(policy: Policy, outcome: str) -> dict[str, tuple[Value, ...]]:
+    """The values worth telling apart of every fact in a cone or an axiom."""
+    axioms = (axiom.condition for axiom in policy.axioms)
+    found = comparisons([*cone_conditions(policy, outcome), *axioms])
+    return {name: distinguished(policy.fact(name), atoms) for name, atoms in found.items()}
+
+
 class Residual:
     """The states of one outcome of one case; readings in ``choices`` are fixed.
 
@@ -94,7 +108,7 @@ class Residual:
         self.official = 0
         self.index: dict[tuple[bool, str], int] = {}
         self._names = cone(policy, outcome)
-        self._relevant = [*cone_conditions(policy, outcome), *(a.condition for a in policy.axioms)]
+        self._values = _values_to_try(policy, outcome)
         for name in reversed(self._names):
             for condition in direct_conditions(policy, name):
                 self._declare(condition)
@@ -126,8 +140,7 @@ class Residual:
 
     def _declare_fact(self, name: str) -> None:
         if name not in self.facts and not self.bit(name):
-            values = distinguished(self.policy.fact(name), self._relevant)
-            self._add(Variable(name, True, values))
+            self._add(Variable(name, True, self._values[name]))
 
     def _add(self, variable: Variable) -> None:
         key = variable.is_fact, variable.name

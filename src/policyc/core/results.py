@@ -40,7 +40,8 @@ class NormTrace:
 
 @frozen
 class Cause:
-    """Why a result is unknown although no fact is missing: an upstream outcome is undecided."""
+    """Why a result is unknown besides missing facts: how an upstream outcome ended, which feeds
+    nothing downstream."""
 
     outcome: str
     kind: Kind
@@ -84,7 +85,12 @@ class UnderReading:
 
 @frozen
 class OutcomeResult:
-    """The result for one outcome of one kind of subject."""
+    """The result for one outcome of one kind of subject.
+
+    ``missing`` are the facts to ask for (see ``missing``); where ``missing_is_smallest`` is false
+    the search was cut short. ``by_reading`` has an entry for every choice of the readings that
+    change the result, and ``readings`` are those fixed from outside.
+    """
 
     outcome: str
     subject: str

@@ -22,7 +22,7 @@ from policyc.core.effects import PROHIBITIONS, Conclusion, Effect, conclude_part
 from policyc.core.norms import Modality, Norm, Outcome, Policy, PriorityEffect
 from policyc.core.results import Cause, Decision, Kind, NormTrace
 from policyc.core.truth import Truth, conjoin, disjoin, negate
-from policyc.core.types import Value, ValueType, show_value, sort_key
+from policyc.core.types import Value, ValueType, order, show_value
 
 Facts = Mapping[str, Value]
 """Known facts by name; a fact that is absent is unknown."""
@@ -42,7 +42,7 @@ class OpenReading(Exception):
 
 def compare(kind: ValueType, op: Op, left: Value, right: Value) -> bool:
     """``left op right`` for two values of one type."""
-    a, b = sort_key(kind, left), sort_key(kind, right)
+    a, b = order(kind, left), order(kind, right)
     match op:
         case Op.EQ:
             return a == b

@@ -76,17 +76,22 @@ ValueType: TypeAlias = BoolType | IntType | RealType | DateType | ScaleType | Ch
 
 def sort_key(kind: ValueType, value: Value) -> Fraction:
     """A number that orders values of one type (steps by rank, options as declared)."""
+    return Fraction(order(kind, value))
+
+
+def order(kind: ValueType, value: Value) -> int | Fraction:
+    """The same number as it comes, for comparing many values."""
     match kind:
         case ScaleType(scale):
-            return Fraction(scale.rank(str(value)))
+            return scale.rank(str(value))
         case ChoiceType(_, options):
-            return Fraction(options.index(str(value)))
+            return options.index(str(value))
         case DateType():
             assert isinstance(value, date)
-            return Fraction(value.toordinal())
+            return value.toordinal()
         case _:
             assert not isinstance(value, (str, date))
-            return Fraction(value)
+            return value
 
 
 def is_ordered(kind: ValueType) -> bool:
@@ -140,11 +145,10 @@ def show_type(kind: ValueType) -> str:
         case BoolType():
             return "布尔（是/否）"
         case IntType(unit, low, high):
-            return f"整数{_unit(unit)}{_bounds(low, high)}"
+            return f"整数{_unit(unit)}{_bounds(kind, low, high)}"
         case RealType(unit, low, high):
-            if unit == "%":
-                return f"百分比{_bounds(low, high, kind)}"
-            return f"小数{_unit(unit)}{_bounds(low, high)}"
+            word = "百分比" if unit == "%" else f"小数{_unit(unit)}"
+            return f"{word}{_bounds(kind, low, high)}"
         case DateType():
             return "日期"
         case ScaleType(scale):
@@ -157,7 +161,7 @@ def _unit(unit: str) -> str:
     return f"，单位 {unit}" if unit else ""
 
 
-def _bounds(low: Value | None, high: Value | None, kind: ValueType | None = None) -> str:
+def _bounds(kind: ValueType, low: Value | None, high: Value | None) -> str:
     parts = []
     if low is not None:
         parts.append(f"不少于 {show_value(low, kind)}")

@@ -9,7 +9,7 @@ from attrs import define, evolve, field
 from policyc.diagnostics.codes import Code
 from policyc.diagnostics.diagnostic import Diagnostic, Label, Severity
 
-MOST_SHOWN = 20
+MOST_SHOWN = 10
 """Diagnostics shown for one file."""
 
 _MOST_PLACES = 3

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from policyc.core.from_resolved import lower
+from policyc.core.from_resolved.lower import lower
 from policyc.core.norms import Policy
 from policyc.diagnostics import Code, Diagnostic, did_you_mean, has_errors, shorten
 from policyc.driver.files import read_text

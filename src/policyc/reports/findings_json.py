@@ -13,12 +13,26 @@ from policyc.reports.values import Json
 
 
 @frozen
+class Between:
+    """Two documents looked at together: one above the other, or side by side (``peers``).
+
+    ``hypothetical``: the one is in truth not above the other; ``note`` says how they stand.
+    """
+
+    documents: tuple[str, str]
+    note: str
+    hypothetical: bool = False
+    peers: bool = False
+
+
+@frozen
 class Examined:
-    """A document and what the checks said about it."""
+    """A document and what the checks said about it; or two, where ``between`` is set."""
 
     policy: Policy
     findings: tuple[Finding, ...]
     incomplete: bool = False
+    between: Between | None = None
 
 
 def findings_to_json(examined: Sequence[Examined], severity: Severity) -> Json:
@@ -27,7 +41,7 @@ def findings_to_json(examined: Sequence[Examined], severity: Severity) -> Json:
     return {
         "findings": [finding_to_json(finding) for finding in findings],
         "summary": {
-            "documents": [each.policy.name for each in examined],
+            "documents": [each.policy.name for each in examined if not each.between],
             "total": len(findings),
             "by_code": dict(sorted(Counter(finding.code for finding in findings).items())),
             "by_severity": by_severity(findings),
@@ -35,6 +49,20 @@ def findings_to_json(examined: Sequence[Examined], severity: Severity) -> Json:
             "at_or_above": len(at_or_above(findings, severity)),
             "incomplete": any(each.incomplete for each in examined),
         },
+        "between": [_between(each) for each in examined if each.between is not None],
+    }
+
+
+def _between(examined: Examined) -> Json:
+    between = examined.between
+    assert between is not None
+    return {
+        "name": examined.policy.name,
+        "documents": list(between.documents),
+        "relation": "并列" if between.peers else "上下级",
+        "hypothetical": between.hypothetical,
+        "note": between.note,
+        "findings": [finding.fingerprint for finding in examined.findings],
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from policyc.core.norms import Policy
 from policyc.core.types import Value, show_value
 from policyc.findings.finding import Case, Cited, Finding, Readings, Severity, Witness
-from policyc.reports.findings_json import Examined, at_or_above, by_severity, ranked
+from policyc.reports.findings_json import Between, Examined, at_or_above, by_severity, ranked
 from policyc.reports.layout import Screen, clip, first_sentence, paragraph, table
 
 _COLOURS = {
@@ -40,6 +40,7 @@ class _Document:
     ) -> None:
         self.policy = examined.policy
         self.incomplete = examined.incomplete
+        self.between = examined.between
         self.findings = ranked(examined.findings)
         self.detailed = at_or_above(self.findings, severity)
         self.severity = severity
@@ -62,11 +63,28 @@ class _Document:
         policy = self.policy
         name = f"（{policy.name}）" if policy.title else ""
         title = self.screen.paint(policy.title or policy.name, "bold") + name
+        if self.between is not None:
+            return [*self._between(self.between), *self._verdict()]
+        return [title, *self._verdict()]
+
+    def _between(self, between: Between) -> list[str]:
+        """How two documents stand to each other, before what is said about them."""
+        mark = " 与 " if between.peers else " → "
+        title = self.screen.paint(mark.join(between.documents), "bold")
+        if between.hypothetical:
+            title = self.screen.paint("【假设】", "bold", "yellow") + title
+        return [title, *paragraph(between.note, self.screen.width, "")]
+
+    def _verdict(self) -> list[str]:
         if not self.findings:
             verdict = "没有发现问题。" if not self.incomplete else "没有查完，尚不能说没有问题。"
-            return [title, self.screen.paint(verdict, "yellow" if self.incomplete else "green")]
+            return [self.screen.paint(verdict, "yellow" if self.incomplete else "green")]
         counts = [f"{word} {n}" for word, n in by_severity(self.findings).items() if n]
-        return [title, f"发现 {len(self.findings)} 个问题：{'，'.join(counts)}"]
+        what = "问题"
+        if self.between is not None:
+            what = "差异" if self.between.peers else "问题"
+        supposed = "（假设）" if self.between is not None and self.between.hypothetical else ""
+        return [f"发现 {len(self.findings)} 个{what}{supposed}：{'，'.join(counts)}"]
 
     def _list(self) -> list[str]:
         rows = [
@@ -94,6 +112,7 @@ class _Document:
         colour = _COLOURS[finding.severity]
         title = f"[{number}] {finding.code} {finding.name}"
         status = f"  {finding.severity.value} · {finding.status.value}"
+        status += " · 假设" if finding.hypothetical else ""
         lines = [self.screen.paint(title, "bold", colour) + status]
         lines += paragraph(finding.message, self.screen.width, "  ")
         lines += self._citations(finding)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import get_args
 
 from policyc.diagnostics import Code, Collector, Diagnostic, Label
@@ -31,9 +31,9 @@ def resolve(
     head, problems = read_head(files)
     report.found += problems
     binder = _Binder(Clauses(provisions, report), report)
-    located = [binder.outside(p) for file in vocabularies for p in file.placed]
+    located: list[Located] = []
     for file in vocabularies:
-        binder.no_cases(file)
+        located += binder.declarations(file)
     for file in files:
         binder.headings_once(file)
         located += [binder.locate(p) for p in file.placed]
@@ -49,9 +49,12 @@ class _Binder:
         self.clauses = clauses
         self.report = report
 
-    def outside(self, placed: n.Placed) -> Located:
-        """A declaration of a vocabulary: its citations speak of other documents."""
-        if not isinstance(placed.node, _DECLARATIONS):
+    def declarations(self, vocabulary: n.PolicyFile) -> Iterator[Located]:
+        """What a vocabulary declares; its citations speak of other documents."""
+        for placed in vocabulary.placed:
+            if isinstance(placed.node, _DECLARATIONS):
+                yield Located(None, "", placed.node)
+                continue
             self.report(
                 Diagnostic(
                     Code.E107,
@@ -60,10 +63,6 @@ class _Binder:
                     help="词汇只放共用的声明；条文写在政策文件里。",
                 )
             )
-        return Located(None, "", placed.node)
-
-    def no_cases(self, vocabulary: n.PolicyFile) -> None:
-        """Cases belong to a document."""
         for case in vocabulary.cases:
             self.report(
                 Diagnostic(

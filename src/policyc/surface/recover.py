@@ -27,6 +27,8 @@ MOST_MISTAKES = 200
 
 _MOST_IN_A_RUN = 8
 _LOOK_BACK = 5
+_DEEPEST_STACK = 400
+"""States of the parser; nothing that nests less than ``MAX_NESTING`` needs so many."""
 
 _ALWAYS = frozenset({"HEADING", "UNIT_LABEL", "用例", *HEADS})
 _TITLES = frozenset({"HEADING", "UNIT_LABEL"})
@@ -79,7 +81,7 @@ def _runs(words: list[Word], machine: Automaton) -> Iterator[_Run]:
     for at in range(1, len(words) + 1):
         if at < len(words) and in_head and _in_head(words, at):
             continue
-        if at == len(words) or _begins(words, at):
+        if at == len(words) or in_head or _begins(words, at):
             yield _Run(words[start:at], stack)
             start, stack, in_head = at, later, False
 
@@ -101,8 +103,10 @@ def _begins(words: list[Word], at: int) -> bool:
         return word.kind not in ("ITEM_LABEL", "FIELD")
     if before.kind in _TITLES:
         return word.kind != "_COLON"
-    if before.kind == "_COLON" and at > 1 and words[at - 2].kind in _TITLES:
+    if at > 1 and words[at - 2].kind in _TITLES and before.kind == "_COLON":
         return True
+    if at > 1 and words[at - 2].kind == "用例" and before.kind == "QUOTED":
+        return word.kind != "_COLON"
     if not word.first:
         return False
     following = words[at + 1].kind if at + 1 < len(words) else ""
@@ -158,7 +162,7 @@ def _read(
             brackets.append(at)
         elif kind == "_RPAR" and brackets:
             brackets.pop()
-        if len(brackets) > MAX_NESTING:
+        if len(brackets) > MAX_NESTING or len(following) > _DEEPEST_STACK:
             word = run.words[at]
             return [*found, nested_too_deeply(Span(source.name, word.start, word.end))]
         stacks.append(following)

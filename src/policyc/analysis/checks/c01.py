@@ -29,27 +29,29 @@ from itertools import zip_longest
 
 from attrs import evolve
 
+from policyc.analysis import clash_words as words
 from policyc.analysis.checks.check import Check
-from policyc.analysis.clashes import Clash, Pair, clashing, examine, possible_pairs, smallest_of
-from policyc.analysis.conditional import Phrases, is_plainly_real, unlinked
+from policyc.analysis.clashes import (
+    Clash,
+    Pair,
+    clashing,
+    edges,
+    examine,
+    possible_pairs,
+    smallest_of,
+)
+from policyc.analysis.conditional import Phrases, is_plainly_real, own_facts, settled
 from policyc.analysis.context import Context
 from policyc.analysis.logic import disj
-from policyc.analysis.replay import show_result
-from policyc.analysis.words import article, articles, listed, place, under, values_of
-from policyc.core.norms import Fact, Modality, Norm, Outcome, Overlap
+from policyc.analysis.telling import Trait, telling_first
+from policyc.analysis.words import article, listed, place, under, values_of
+from policyc.core.norms import Outcome, Overlap
 from policyc.core.results import Kind
-from policyc.core.types import is_ordered
 from policyc.findings.finding import Finding, Readings, Severity, Status, cite_all, fingerprint
 
 CODE, NAME = "C01", "结论冲突"
-MAX_PARTS = 20
-"""Pairs that a finding shows with a case each; of further ones it gives the number."""
-
-_MAX_COUNTS = 12
-"""Pairs of 条 whose number of clashes a message gives."""
-
-_MAX_LINKS = 6
-"""Pairs of phrases that the suggestion of a conditional finding names."""
+MAX_PARTS = 200
+"""Pairs that a finding carries with a case each; of further ones it gives the number."""
 
 
 def find(ctx: Context) -> Iterator[Finding]:
@@ -83,24 +85,27 @@ class _Groups:
         self.subject = subject
         self.plain: list[Pair] = []
         self.direct: dict[str, list[Pair]] = {}
+        self.both_direct: list[Pair] = []
         self.conditional: list[Pair] = []
         self.phrases: list[Phrases] = []
         self.undecided: list[Pair] = []
         self._clashes: dict[Pair, Clash] = {}
 
     def add(self, pair: Pair) -> None:
+        """Put a pair into its group."""
         phrases = None
         if not is_plainly_real(self.ctx, pair):
             clash = self._examined(pair)
-            phrases = unlinked(self.ctx, clash) if clash else None
-        readings = {norm.direct for norm in pair.norms}
+            if clash is not None:
+                self._clashes[pair], phrases = settled(self.ctx, clash)
+        direct = [norm.direct for norm in pair.norms if norm.direct is not None]
         if phrases:
             self.conditional.append(pair)
             self.phrases.append(phrases)
-        elif len(readings) == 2 and None in readings:
-            (reading,) = readings - {None}
-            assert reading is not None
-            self.direct.setdefault(reading, []).append(pair)
+        elif len(direct) == 2:
+            self.both_direct.append(pair)
+        elif direct:
+            self.direct.setdefault(direct[0], []).append(pair)
         else:
             self.plain.append(pair)
 
@@ -114,18 +119,26 @@ class _Groups:
         return self._clashes[pair]
 
     def findings(self) -> Iterator[Finding]:
+        """One finding for each group that has any pairs."""
+        ctx = self.ctx
         if self.plain:
-            yield from self._group(self.plain, "竞合", self._message, self._mend())
+            yield from self._group(
+                self.plain, "竞合", words.plain_message, words.plain_mend(self.plain)
+            )
         for reading, pairs in self.direct.items():
-            message = partial(self._direct_message, reading)
-            mend = self._direct_mend(reading, pairs)
-            yield from self._group(pairs, f"直接\x1f{reading}", message, mend)
+            say = partial(words.direct_message, ctx, reading)
+            mend = words.direct_mend(ctx, reading, pairs)
+            yield from self._group(pairs, f"直接\x1f{reading}", say, mend)
+        if self.both_direct:
+            say = partial(words.both_direct_message, ctx)
+            mend = words.both_direct_mend(self.both_direct)
+            yield from self._group(self.both_direct, "直接之间", say, mend)
         if self.conditional:
             yield from self._group(
                 self.conditional,
                 "附条件",
-                self._conditional_message,
-                self._conditional_mend(),
+                words.conditional_message,
+                words.conditional_mend(self.phrases),
                 Status.CONDITIONAL,
                 Severity.LOW,
             )
@@ -144,46 +157,63 @@ class _Groups:
         shown = [clash for pair in self._chosen(pairs) if (clash := self._examined(pair))]
         if not shown:
             return
+        shown = [evolve(clash, edges=edges(self.ctx, clash)) for clash in shown]
+        shown = telling_first(shown, self._trait)
         parts = tuple(
             self._part(clash, say([clash.pair], clash), status, severity) for clash in shown
         )
-        best = min(range(len(shown)), key=lambda k: shown[k].found.cost)
-        norms = _norms(pairs)
-        message = say(pairs, shown[best])
+        norms = words.norms_of(pairs)
+        message, holds = parts[0].message, parts[0].readings
         if len(pairs) > 1:
-            message += _tally(pairs, len(pairs) - len(shown))
-        holds = self._holding(pairs, shown)
-        members = [f"{n.document}\x1f{place(n)}" for n in norms]
-        policy = self.ctx.policy.name
+            holds = self._holding(pairs, shown)
+            message = say(pairs, shown[0]) + words.tally(pairs, shown) + under(holds)
         yield evolve(
-            parts[best],
-            message=message + under(holds),
+            parts[0],
+            message=message,
             documents=self.ctx.documents(norms),
             citations=cite_all(norms),
             norms=tuple(dict.fromkeys(map(place, norms))),
             readings=holds,
             suggestion=mend,
-            fingerprint=fingerprint(
-                CODE, policy, self.outcome.name, self.subject, kind, members=members
-            ),
+            fingerprint=self._fingerprint(kind, [f"{n.document}\x1f{place(n)}" for n in norms]),
             parts=parts,
         )
 
-    def _chosen(self, pairs: Sequence[Pair]) -> list[Pair]:
-        """The pairs to show: the one with the smallest case of all, then between every two 条 the
-        one that needs the fewest facts, then the next."""
-        chosen: dict[Pair, None] = {}
-        if len(pairs) > MAX_PARTS:
-            chosen = dict.fromkeys(smallest_of(self.ctx, pairs))
-        queues = [sorted(each, key=lambda p: len(p.forced)) for each in _by_article(pairs).values()]
+    def _fingerprint(self, kind: str, members: Sequence[str]) -> str:
+        policy = self.ctx.policy.name
+        return fingerprint(CODE, policy, self.outcome.name, self.subject, kind, members=members)
+
+    def _trait(self, clash: Clash) -> Trait:
+        """What makes a clash worth showing before others."""
+        pair, shown = clash.pair, clash.shown
+        one, two = own_facts(self.ctx, pair)
+        off = frozenset(shown.found.facts)
+        aspects = [
+            {a for name in side if (a := self.ctx.policy.fact(name).aspect)} for side in (one, two)
+        ]
+        return Trait(
+            weak=2 * (not shown.robust) + bool(clash.edges),
+            where=(article(pair.first), article(pair.second)),
+            facts=off & (one | two),
+            related=bool(one & two or aspects[0] & aspects[1]),
+            cost=shown.found.cost,
+        )
+
+    def _chosen(self, pairs: Sequence[Pair]) -> Sequence[Pair]:
+        """The pairs to carry, of very many: the one with the smallest case of all, then between
+        every two 条 the one that needs the fewest facts, then the next."""
+        if len(pairs) <= MAX_PARTS:
+            return pairs
+        chosen = dict.fromkeys(smallest_of(self.ctx, pairs))
+        groups = words.by_article(pairs).values()
+        queues = [sorted(each, key=lambda p: len(p.forced)) for each in groups]
         for layer in zip_longest(*queues):
             chosen |= dict.fromkeys(pair for pair in layer if pair is not None)
-        listed_first = list(chosen)[:MAX_PARTS]
-        return [pair for pair in pairs if pair in listed_first]
+        return list(chosen)[:MAX_PARTS]
 
     def _holding(self, pairs: Sequence[Pair], shown: Sequence[Clash]) -> tuple[Readings, ...]:
         """The readings under which any of the pairs clash, shown or not."""
-        holds = self.ctx.union([clash.holds for clash in shown])
+        holds = self.ctx.union([clash.shown.holds for clash in shown])
         if not holds or len(shown) == len(pairs):
             return holds
         names = {name for cover in holds for name in cover}
@@ -191,10 +221,10 @@ class _Groups:
         return self.ctx.holding(query, holds[0], names)
 
     def _part(self, clash: Clash, message: str, status: Status, severity: Severity) -> Finding:
-        pair, ctx = clash.pair, self.ctx
+        pair, shown, ctx = clash.pair, clash.shown, self.ctx
         ctx.replay.shows(
-            clash.found.facts,
-            clash.needs,
+            shown.found.facts,
+            shown.needs,
             self.outcome.name,
             self.subject,
             kind=Kind.CONFLICT,
@@ -206,129 +236,16 @@ class _Groups:
             name=NAME,
             status=status,
             severity=severity,
-            message=message + under(clash.holds),
+            message=message + words.how_sure(ctx, clash),
             documents=ctx.documents(pair.norms),
             citations=cite_all(pair.norms),
-            witness=ctx.witness(clash.found.facts, clash.needs),
+            witness=ctx.witness(shown.found.facts, shown.needs),
             replayed=True,
             norms=tuple(map(place, pair.norms)),
-            axioms=ctx.axioms_about(clash.found),
-            readings=clash.holds,
-            fingerprint=fingerprint(
-                CODE, ctx.policy.name, self.outcome.name, self.subject, "对", members=members
-            ),
+            axioms=ctx.axioms_about(shown.found),
+            readings=shown.holds,
+            fingerprint=self._fingerprint("对", members),
         )
-
-    # Words ----------------------------------------------------------------------------
-
-    def _message(self, pairs: Sequence[Pair], _best: Clash) -> str:
-        silent = "文件没有规定如何取舍"
-        if self.outcome.overlap is Overlap.UNIQUE:
-            silent = "文件要求结论唯一，却没有规定以哪一个为准"
-        values = values_of(_norms(pairs))
-        name = self.outcome.name
-        return f"{_between(pairs)}在同一情形下给出不同的“{name}”（{values}），{silent}。"
-
-    def _mend(self) -> str:
-        norms = articles(_norms(self.plain))
-        if not all(norm.modality is Modality.SHALL for norm in _norms(self.plain)):
-            return f"使{norms}的条件互相排斥，或者写明谁优先于谁。"
-        if is_ordered(self.outcome.type):
-            return (
-                f"在{norms}之外增加一款：同时符合两项以上的，按较重一级确定；"
-                "或者声明其他竞合规则，或者使各项条件互相排斥。"
-            )
-        return (
-            f"在{norms}之外增加一款，写明同时符合两项以上时以哪一项为准；或者使各项条件互相排斥。"
-        )
-
-    def _direct_message(self, reading: str, pairs: Sequence[Pair], best: Clash) -> str:
-        values = values_of(_norms(pairs))
-        return (
-            f"{_between(pairs)}在同一情形下给出不同的“{self.outcome.name}”（{values}）；"
-            f"文件没有说明“{reading}”的含义，谁优先没有定论。"
-            f"{'反例的情形下，' if len(pairs) > 1 else ''}{self._by_choice(reading, best)}。"
-        )
-
-    def _by_choice(self, reading: str, clash: Clash) -> str:
-        """What each choice of the reading makes of a case."""
-        replay, name, subject = self.ctx.replay, self.outcome.name, self.subject
-        facts = clash.found.facts
-        choices = [{reading: choice} for choice in self.ctx.policy.reading(reading).choices]
-        needs = dict(clash.needs)
-        for chosen in choices:
-            needs |= replay.needed(
-                facts, clash.found.readings, lambda run: run.conclusion(name, subject), chosen
-            )
-        results = [
-            f"读作“{chosen[reading]}”，结果为"
-            + show_result(replay.result(facts, {**needs, **chosen}, name, subject))
-            for chosen in choices
-        ]
-        more = [f"“{n}”读作“{c}”" for n, c in needs.items() if n not in clash.needs]
-        also = f"（{'、'.join(more)}时）" if more else ""
-        return f"“{reading}”{also}" + "；".join(results)
-
-    def _direct_mend(self, reading: str, pairs: Sequence[Pair]) -> str:
-        choices = self.ctx.policy.reading(reading).choices
-        norms = _norms(pairs)
-        direct = articles(n for n in norms if n.direct is not None)
-        others = articles(n for n in norms if n.direct is None)
-        return (
-            f"写明{direct}中“{reading}”的含义（{listed(choices, '，还是')}），"
-            f"或者写明{direct}优先于{others}。"
-        )
-
-    def _conditional_message(self, pairs: Sequence[Pair], _best: Clash) -> str:
-        return (
-            f"{_between(pairs)}给出不同的“{self.outcome.name}”（{values_of(_norms(pairs))}）；"
-            "只有把说法相近的认定看作互不相干，才会同时符合。"
-        )
-
-    def _conditional_mend(self) -> str:
-        links = list(dict.fromkeys(_link(*phrases) for phrases in self.phrases))
-        shown = "；".join(links[:_MAX_LINKS]) + ("等" if len(links) > _MAX_LINKS else "")
-        return (
-            "如果这些说法是同一事物的轻重之分，请列为同一程度的各档；"
-            f"如果不能并存，请写成常理：{shown}。"
-        )
-
-
-def _norms(pairs: Sequence[Pair]) -> list[Norm]:
-    """The norms of some pairs, in the order of the text."""
-    placed = {k: n for pair in pairs for k, n in zip(pair.order, pair.norms, strict=True)}
-    return [placed[k] for k in sorted(placed)]
-
-
-def _between(pairs: Sequence[Pair]) -> str:
-    if len(pairs) == 1:
-        return f"{place(pairs[0].first)}与{place(pairs[0].second)}"
-    return articles(_norms(pairs)) + "的有关规定"
-
-
-def _by_article(pairs: Sequence[Pair]) -> dict[tuple[str, str], list[Pair]]:
-    groups: dict[tuple[str, str], list[Pair]] = {}
-    for pair in pairs:
-        groups.setdefault((article(pair.first), article(pair.second)), []).append(pair)
-    return groups
-
-
-def _tally(pairs: Sequence[Pair], more: int) -> str:
-    """How many pairs there are between which 条, and how many are not shown."""
-    counts = [
-        f"{one}与{two}{len(each)}对" if one != two else f"{one}之内{len(each)}对"
-        for (one, two), each in _by_article(pairs).items()
-    ]
-    if len(counts) > _MAX_COUNTS:
-        counts = [*counts[:_MAX_COUNTS], f"另在{len(counts) - _MAX_COUNTS}组条文之间"]
-    rest = f"，其中{more}对未逐一列出" if more else ""
-    return f"共{len(pairs)}对：{'，'.join(counts)}{rest}。"
-
-
-def _link(one: Sequence[Fact], two: Sequence[Fact]) -> str:
-    aspect = next((fact.aspect for fact in (*one, *two)), "")
-    inside = f"（同属“{aspect}”）" if aspect else ""
-    return f"{listed(f'“{f.name}”' for f in one)}与{listed(f'“{f.name}”' for f in two)}{inside}"
 
 
 CHECK = Check(code=CODE, name=NAME, severity=Severity.HIGH, find=find)

@@ -23,19 +23,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from attrs import evolve, frozen
 
 from policyc.analysis import overridden
+from policyc.analysis.cases import Claim, Shown, best_case, best_first
 from policyc.analysis.checks.check import Check
 from policyc.analysis.context import Context
 from policyc.analysis.logic import conj, disj, neg
 from policyc.analysis.replay import show_result
 from policyc.analysis.solve import Answer, Found
 from policyc.analysis.words import articles, listed, place, places, under
-from policyc.core.cone import cone_facts, cone_readings
+from policyc.core.cone import cone_facts
+from policyc.core.effects import Conclusion
 from policyc.core.norms import Modality, Norm, Outcome
 from policyc.core.results import Kind, OutcomeResult
+from policyc.core.run import Run
+from policyc.core.truth import Truth
 from policyc.core.types import Value, is_ordered, show_value, sort_key
 from policyc.findings.finding import (
     Finding,
@@ -55,9 +60,9 @@ class _Override:
 
     choice: str | None
     own: Value
-    found: Found
-    needs: Readings
-    holds: tuple[Readings, ...]
+    shown: Shown
+    readings: Readings
+    """What the replayed result below rests on."""
     result: OutcomeResult
     norms: tuple[Norm, ...]
     """The direct norms and the own norms that are in force in the case."""
@@ -114,15 +119,12 @@ class _Direct:
         in_force = disj(under_choice.force(norm).t for norm in self.direct)
         for value in self._own_values():
             query = conj((own.decided(value), in_force, neg(final.decided(value))))
-            answer, found = Answer.UNSAT, None
-            if query is not False:
-                answer, found = ctx.session.smallest(query, self.facts)
+            needs = partial(self._needs, choice=choice)
+            answer, shown = best_case(ctx, Claim(query, self.facts, needs))
             if answer is Answer.UNKNOWN:
                 self.undecided.append(show_value(value))
-            if found is not None:
-                needs = self._needs(found, choice)
-                holds = ctx.holding(query, needs, cone_readings(ctx.policy, name))
-                yield self._replayed(choice, value, found, needs, holds)
+            if shown is not None:
+                yield self._replayed(choice, value, shown)
 
     def _needs(self, found: Found, choice: str | None) -> Readings:
         """The readings of meaning that the own result and the final one depend on."""
@@ -137,34 +139,36 @@ class _Direct:
             ),
         }
 
-    def _replayed(
-        self,
-        choice: str | None,
-        value: Value,
-        found: Found,
-        needs: Readings,
-        holds: tuple[Readings, ...],
-    ) -> _Override:
+    def _replayed(self, choice: str | None, value: Value, shown: Shown) -> _Override:
         """The override as the interpreter sees it; both sides of the claim are checked."""
-        replay, facts = self.ctx.replay, found.facts
-        run = replay.run(facts, needs)
-        alone = run.conclude(self.outcome.name, self.subject, self.own)
-        if alone.kind is not Kind.DECIDED or alone.values != (value,):
-            replay.mismatch(facts, needs, f"本级条款应得出{show_value(value)}，得出{alone}")
-        readings = {**needs, **({} if choice is None else {self.reading: choice})}
-        result = replay.result(facts, readings, self.outcome.name, self.subject)
+        replay, facts, needs = self.ctx.replay, shown.found.facts, shown.needs
+        name, subject = self.outcome.name, self.subject
+        behind: list[Norm] = []
+        for chosen, (alone, forces) in replay.everywhere(facts, needs, self._alone):
+            if alone.kind is not Kind.DECIDED or alone.values != (value,):
+                replay.mismatch(facts, chosen, f"本级条款应得出{show_value(value)}，得出{alone}")
+            behind += [norm for norm, force in zip(self.own, forces, strict=True) if force is True]
+        fixed = {} if choice is None else {self.reading: choice}
+        readings = {**needs, **fixed}
+        result = replay.result(facts, readings, name, subject)
+        if result.kind is Kind.DIVERGENT:
+            readings = {**self._needs(shown.found, choice), **fixed}
+            result = replay.result(facts, readings, name, subject)
         acting = [t.norm for t in result.trace if t.norm in self.direct and t.force is True]
         if not acting or (result.kind is Kind.DECIDED and result.values == (value,)):
             replay.mismatch(facts, readings, f"结果应当不是{show_value(value)}")
-        behind = [norm for norm in self.own if run.force(norm) is True]
         norms = tuple(n for n in (*self.own, *self.direct) if n in acting or n in behind)
-        return _Override(choice, value, found, needs, holds, result, norms)
+        return _Override(choice, value, shown, readings, result, norms)
+
+    def _alone(self, run: Run) -> tuple[Conclusion, list[Truth]]:
+        """What the own norms give by themselves, and which of them are in force."""
+        alone = run.conclude(self.outcome.name, self.subject, self.own)
+        return alone, [run.force(norm) for norm in self.own]
 
     # Findings -------------------------------------------------------------------------
 
     def _group(self, found: Sequence[_Override]) -> Finding:
-        parts = [self._part(override) for override in found]
-        smallest = parts[min(range(len(found)), key=lambda k: found[k].found.cost)]
+        parts = [self._part(o) for o in best_first(found, lambda override: override.shown)]
         norms = [*self.own, *self.direct]
         readings = self.ctx.union([part.readings for part in parts])
         direct = articles(self.direct)
@@ -174,7 +178,7 @@ class _Direct:
             f"“{self.outcome.name}”落空：{self._tally(found)}。"
         )
         return evolve(
-            smallest,
+            parts[0],
             message=message,
             documents=self.ctx.documents(norms),
             citations=cite_all(norms),
@@ -213,10 +217,12 @@ class _Direct:
         ctx, norms = self.ctx, override.norms
         behind = places([norm for norm in norms if norm.direct is None])
         acting = places([norm for norm in norms if norm.direct is not None])
-        shown = show_result(override.result)
+        result = show_result(override.result)
         change = self._direction(override)
         fixed = {} if override.choice is None else {self.reading: override.choice}
-        holds = tuple({**fixed, **each} for each in (override.holds or ({},)))
+        shown = override.shown
+        holds = tuple({**fixed, **each} for each in (shown.holds or ({},)))
+        certainly = f"“{self.reading}”以外的{shown.certainly}" if shown.certainly else ""
         own = show_value(override.own)
         return Finding(
             code=CODE,
@@ -225,14 +231,14 @@ class _Direct:
             severity=Severity.MEDIUM,
             message=(
                 f"{self._when(override.choice)}，按{behind}应为{own}的，"
-                f"因{acting}而成为{shown}{change}。{under(override.holds)}"
+                f"因{acting}而成为{result}{change}。{certainly or under(shown.holds)}"
             ),
             documents=ctx.documents(norms),
             citations=cite_all(norms),
-            witness=ctx.witness(override.found.facts, {**override.needs, **fixed}),
+            witness=ctx.witness(shown.found.facts, override.readings),
             replayed=True,
             norms=tuple(map(place, norms)),
-            axioms=ctx.axioms_about(override.found),
+            axioms=ctx.axioms_about(shown.found),
             readings=tuple(each for each in holds if each),
             fingerprint=fingerprint(
                 CODE,
@@ -255,6 +261,4 @@ class _Direct:
         return "（较轻）" if lighter else "（较重）"
 
 
-CHECK = Check(
-    code=CODE, name=NAME, severity=Severity.MEDIUM, find=find, between=overridden.find
-)
+CHECK = Check(code=CODE, name=NAME, severity=Severity.MEDIUM, find=find, between=overridden.find)

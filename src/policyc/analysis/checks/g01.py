@@ -26,13 +26,14 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
+from policyc.analysis.cases import Claim, Shown, agreement, best_case, best_first
 from policyc.analysis.checks.check import Check
 from policyc.analysis.context import Context
 from policyc.analysis.logic import Formula, conj, neg
 from policyc.analysis.solve import Answer, Found
 from policyc.analysis.words import articles, place, places, under
 from policyc.core.conditions import OutcomeRef
-from policyc.core.cone import cone_facts, cone_readings, outcome_refs
+from policyc.core.cone import cone_facts, outcome_refs
 from policyc.core.norms import Norm, Outcome
 from policyc.core.results import Kind
 from policyc.core.run import Run
@@ -48,8 +49,8 @@ from policyc.findings.finding import (
 )
 
 CODE, NAME = "G01", "结论空白"
-MAX_PARTS = 20
-"""Causes that a finding shows with a case each; of further ones it gives the number."""
+MAX_PARTS = 200
+"""Causes that a finding carries with a case each; of further ones it gives the number."""
 
 
 @frozen(eq=False)
@@ -57,9 +58,7 @@ class _Hole:
     """A case without an answer; ``cause`` is the clause that makes one due."""
 
     cause: Norm | None
-    found: Found
-    needs: Readings
-    holds: tuple[Readings, ...]
+    shown: Shown
 
 
 def find(ctx: Context) -> Iterator[Finding]:
@@ -84,7 +83,6 @@ class _Holes:
         self.outcome = outcome
         self.gap = gap
         self.facts = cone_facts(ctx.policy, outcome.name)
-        self.readings = cone_readings(ctx.policy, outcome.name)
         self.norms = ctx.policy.norms_for(outcome.name, outcome.subject)
 
     def finding(self) -> Finding:
@@ -93,14 +91,20 @@ class _Holes:
         if not holes:
             what = f"“{self.outcome.name}”的空白出现在何种情形"
             return self.ctx.undecided(CODE, NAME, Severity.HIGH, what)
-        parts = [self._part(hole) for hole in holes]
-        smallest = parts[min(range(len(holes)), key=lambda k: holes[k].found.cost)]
         norms = [hole.cause for hole in holes if hole.cause is not None]
-        holds = self.ctx.union([hole.holds for hole in holes])
+        holds = self.ctx.union([hole.shown.holds for hole in holes])
+        parts = [self._part(hole) for hole in best_first(holes, lambda hole: hole.shown)]
         listed_norms = [*norms, *self.norms]
+        message = parts[0].message
+        if len(parts) > 1:
+            message = (
+                self._message(norms, len(parts))
+                + agreement([h.shown for h in holes], "项")
+                + under(holds)
+            )
         return evolve(
-            smallest,
-            message=self._message(norms, len(parts)) + under(holds),
+            parts[0],
+            message=message,
             documents=self.ctx.documents(listed_norms),
             citations=tuple(dict.fromkeys((*self._due(), *cite_all(listed_norms)))),
             norms=tuple(dict.fromkeys(map(place, listed_norms))),
@@ -140,23 +144,22 @@ class _Holes:
     def _hole(self, cause: Norm | None, query: Formula) -> _Hole | None:
         if query is False:
             return None
-        answer, found = self.ctx.session.smallest(query, self.facts)
-        if answer is Answer.UNKNOWN:
-            self.ctx.incomplete = True
-        if found is None:
-            return None
 
         def probe(run: Run) -> object:
             forced = None if cause is None else run.force(cause)
             return forced, run.conclusion(self.outcome.name, self.outcome.subject)
 
-        needs = self.ctx.replay.needed(found.facts, found.readings, probe)
-        holds = self.ctx.holding(query, needs, self.readings)
-        return _Hole(cause, found, needs, holds)
+        def needs(found: Found) -> Readings:
+            return self.ctx.replay.needed(found.facts, found.readings, probe)
+
+        answer, shown = best_case(self.ctx, Claim(query, self.facts, needs))
+        if answer is Answer.UNKNOWN:
+            self.ctx.incomplete = True
+        return None if shown is None else _Hole(cause, shown)
 
     def _part(self, hole: _Hole) -> Finding:
         ctx, name, subject = self.ctx, self.outcome.name, self.outcome.subject
-        facts, needs = hole.found.facts, hole.needs
+        facts, needs, holds = hole.shown.found.facts, hole.shown.needs, hole.shown.holds
         ctx.replay.shows(facts, needs, name, subject, kind=Kind.GAP)
         causes = [] if hole.cause is None else [hole.cause]
         for cause in causes:
@@ -168,14 +171,14 @@ class _Holes:
             name=NAME,
             status=Status.WITNESSED,
             severity=Severity.HIGH,
-            message=self._message(causes, 1) + under(hole.holds),
+            message=self._message(causes, 1) + (hole.shown.certainly or under(holds)),
             documents=ctx.documents([*causes, *self.norms]),
             citations=tuple(dict.fromkeys((*self._due(), *cite_all(causes)))),
             witness=ctx.witness(facts, needs),
             replayed=True,
             norms=tuple(map(place, causes)),
-            axioms=ctx.axioms_about(hole.found),
-            readings=hole.holds,
+            axioms=ctx.axioms_about(hole.shown.found),
+            readings=holds,
             fingerprint=fingerprint(
                 CODE, ctx.policy.name, name, subject, "由", members=map(place, causes)
             ),

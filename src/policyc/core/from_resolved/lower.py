@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policyc.core.conditions import Any, Condition, Not, facts_of, outcomes_of, readings_of
-from policyc.core.cone import own_conditions
+from policyc.core.cone import own_conditions, upstream_of
 from policyc.core.content import Duty, Sanction
 from policyc.core.from_resolved.attributes import basis_text
 from policyc.core.from_resolved.declarations import Declarations
 from policyc.core.from_resolved.expressions import Expressions
 from policyc.core.from_resolved.sentences import Sentences
 from policyc.core.from_resolved.statements import Statements
-from policyc.core.norms import Axiom, Policy
-from policyc.core.wellformed import check_wellformed
-from policyc.diagnostics import Code, Collector, Diagnostic, has_errors
+from policyc.core.norms import Axiom, Norm, Policy
+from policyc.core.wellformed import check_wellformed, find_cycle
+from policyc.diagnostics import Code, Collector, Diagnostic, Label, has_errors
 from policyc.resolved.document import ResolvedDocument
 from policyc.resolved.scope import Symbol, SymbolKind
 from policyc.surface import nodes as n
@@ -42,8 +42,37 @@ def lower(document: ResolvedDocument) -> Lowered:
     axioms = _axioms(document, statements.expressions, report)
     policy = _assemble(document, declared, statements, sentences, axioms)
     if not has_errors(report.found):
-        report.found += check_wellformed(policy)
+        report.found += _at_sentences(document, policy, check_wellformed(policy))
     return Lowered(policy, tuple(report.found))
+
+
+def _at_sentences(
+    document: ResolvedDocument, policy: Policy, cycles: list[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """Cycles, shown at the sentences that close them instead of at the declarations."""
+    names = [outcome.name for outcome in policy.outcomes]
+    for cycle in cycles:
+        if cycle.code is Code.E402:
+            loop = set(find_cycle(names, lambda name: upstream_of(policy, name)))
+            norms = (norm for norm in policy.norms if norm.outcome in loop)
+            spans = [norm.span for norm in norms if loop & set(_upstream(norm))]
+        else:
+            nodes = (located.node for located in document.located)
+            spans = [
+                node.span
+                for node in nodes
+                if isinstance(node, n.Precedence) and node.winner.text in cycle.message
+            ]
+        found = [span for span in spans if span is not None]
+        labels = tuple(Label(span, "还有这里") for span in found[1:3])
+        yield evolve(cycle, span=found[0], labels=labels) if found else cycle
+
+
+def _upstream(norm: Norm) -> Iterator[str]:
+    """The outcomes that a norm itself looks at."""
+    for condition in (norm.condition, norm.exception):
+        if condition is not None:
+            yield from outcomes_of(condition)
 
 
 def _axioms(

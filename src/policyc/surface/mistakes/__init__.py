@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from policyc.surface.mistakes import characters, heads, names, repair, sentences
+from policyc.surface.mistakes import characters, heads, names, openers, repair, sentences
 from policyc.surface.mistakes.trouble import Found, Resume, Trouble
 
 _RULES: tuple[Callable[[Trouble], Found | None], ...] = (
     characters.bad_character,
     characters.less_than,
+    openers.missing_head,
+    openers.glued_opener,
+    openers.missing_opener,
     heads.head_not_first,
     heads.unknown_field,
     heads.indented_heading,

@@ -32,6 +32,8 @@ def unknown_field(t: Trouble) -> Found | None:
     key = t.before
     if t.words[0].kind not in HEADS or t.kind(0) != "_COLON" or key is None or not key.first:
         return None
+    if key.kind == "QUOTED":
+        return None
     stack = t.earlier(1)
     names = field_names()
     hint = did_you_mean(key.text, names) or f"可写：{'、'.join(names)}。"

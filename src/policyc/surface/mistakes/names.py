@@ -68,19 +68,18 @@ def _glued(
     rest_kind = rest if rest in keywords() else "QUANTITY" if rest[0].isdecimal() else "NAME"
     kinds = (real, rest_kind) if head else (rest_kind, real)
     next_at = t.at + 1 if head else t.at
-    resume = t.goes_on(t.machine.after_all(stack, kinds), next_at, least=1)
-    if resume is None:
-        return None
     first, second = (key, rest) if head else (rest, key)
-    parts = (real, rest) if head else (rest, real)
-    return Found(
-        syntax(
-            f"“{first}”与“{second}”之间缺少空格",
-            t.span(word),
-            f"写成：{' '.join(parts)}。关键词两边要留空格或者有标点。",
-        ),
-        resume,
-    )
+    written = " ".join((real, rest) if head else (rest, real))
+    for between, missing, help in (
+        ((), "空格", f"写成：{written}。关键词两边要留空格或者有标点。"),
+        (("_COMMA",), "“，”", f"写成：{first}，{second}。"),
+    ):
+        stack_after = t.machine.after_all(stack, (kinds[0], *between, kinds[1]))
+        resume = t.goes_on(stack_after, next_at, least=1)
+        if resume is not None:
+            message = f"“{first}”与“{second}”之间缺少{missing}"
+            return Found(syntax(message, t.span(word), help), resume)
+    return None
 
 
 def synonym(t: Trouble) -> Found | None:
@@ -149,7 +148,7 @@ def _bare_number(t: Trouble, number: Word, unit: Word) -> bool:
 def keyword_as_name(t: Trouble) -> Found | None:
     """A keyword where a name must stand, or two of them where one of them is a name."""
     word = t.word
-    if word is None or not (word.is_keyword or word.kind in ("FIELD", "BOUND", "_TO", "_DE")):
+    if word is None or not (word.is_keyword or word.kind in ("FIELD", "BOUND")):
         return None
     name = word.text.split("：")[0].split(":")[0].strip() if word.kind == "FIELD" else word.text
     if not t.expects(*_NAMES):

@@ -25,6 +25,7 @@ _INSERTED = (
 _SWAPPED = ("_COMMA", "_DUNHAO", "_COLON", "_SEMICOLON", "_PERIOD", "_LESS")
 _LEAST = 2
 _MANY = 40
+_FAR_AHEAD = 40
 
 
 @frozen
@@ -93,7 +94,7 @@ def _is_full_stop(t: Trouble) -> bool:
 def _score(t: Trouble, kind: str, mark: str, stack: Stack | None, at: int) -> Iterator[_Try]:
     if stack is None:
         return
-    kinds = t.ahead(at)
+    kinds = t.ahead(at, _FAR_AHEAD)
     score = t.machine.accepted(stack, kinds)
     if score == len(kinds):
         # Nothing is left: better if the sentence is whole.
@@ -135,10 +136,15 @@ def missing_word(t: Trouble) -> Found | None:
                 t.span(before, word),
                 f"例如：{before.text} 不少于 {word.text}。",
             ),
-            t.put("为"),
+            t.put("为", least=1),
         )
     if word.kind in ("NAME", "QUOTED", "QUANTITY"):
         return None
+    if word.kind == "_DE" and before.kind == "_COMMA":
+        resume = t.put("NAME")
+        return Found(
+            syntax("“的”前面缺少条件", t.after(), "写上条件，或者删去前面的逗号。"), resume
+        )
     for kind, what in (("NAME", "名称"), ("QUANTITY", "数量"), ("QUOTED", "用「」括起来的文字")):
         resume = t.put(kind)
         if resume is not None and kind in t.expected:

@@ -94,9 +94,9 @@ class Trouble:
     def expects(self, *kinds: str) -> bool:
         return any(kind in self.expected for kind in kinds)
 
-    def ahead(self, at: int) -> list[str]:
-        """The kinds of the words from a place on, as many as repairs are tried on."""
-        return [word.kind for word in self.words[at : at + AHEAD]]
+    def ahead(self, at: int, count: int = AHEAD) -> list[str]:
+        """The kinds of the words from a place on, as many as a repair is tried on."""
+        return [word.kind for word in self.words[at : at + count]]
 
     def goes_on(self, stack: Stack | None, at: int, least: int = 2) -> Resume | None:
         """A place to resume, if at least so many words (or all that are left) fit there."""

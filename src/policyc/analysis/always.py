@@ -1,0 +1,143 @@
+"""Under every reading at once: formulas without the readings that they range over.
+
+“For all readings” distributes over 且, so each part is spelled out only over the readings that
+stand in it, and a norm's part is worked out once however many questions it belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from math import prod
+
+from policyc.analysis.logic import Formula, conj, neg
+from policyc.analysis.variables import Variables
+from policyc.core.norms import Reading, ReadingSort
+from policyc.findings.finding import Readings
+
+MAX_COMBINATIONS = 16
+"""Combinations of readings that are told apart one by one."""
+
+
+def combinations(readings: Sequence[Reading]) -> Iterator[dict[str, str]]:
+    """Every choice of some readings."""
+    names = [reading.name for reading in readings]
+    for picked in product(*(reading.choices for reading in readings)):
+        yield dict(zip(names, picked, strict=True))
+
+
+def too_many(readings: Iterable[Reading]) -> bool:
+    """Whether some readings have too many combinations to tell them apart."""
+    return prod(len(reading.choices) for reading in readings) > MAX_COMBINATIONS
+
+
+def projected(good: Sequence[Readings], readings: Sequence[Reading]) -> tuple[Readings, ...]:
+    """Some combinations without the readings that make no difference to them."""
+    left = list(good)
+    for reading in readings:
+        without = [{n: c for n, c in each.items() if n != reading.name} for each in left]
+        counts = [without.count(each) for each in without]
+        if all(count == len(reading.choices) for count in counts):
+            left = [each for k, each in enumerate(without) if each not in without[:k]]
+    return () if left == [{}] else tuple(left)
+
+
+class Always:
+    """Formulas of one policy under all of the readings of meaning that stand in them."""
+
+    def __init__(self, variables: Variables) -> None:
+        self.variables = variables
+        self._meanings = [
+            reading
+            for reading in variables.policy.readings
+            if reading.sort is ReadingSort.MEANING and len(reading.choices) > 1
+        ]
+        self._ids = {
+            variables.readings[reading.name].term.get_id(): reading.name
+            for reading in self._meanings
+        }
+        self._names: dict[int, frozenset[str]] = {}
+        self._everywhere: dict[int, Formula | None] = {}
+        self._kept: list[Formula] = []
+        """Formulas that the two tables above know by number: as long as they live, it is theirs."""
+
+    @property
+    def usual(self) -> Readings:
+        """The first choice of every reading, for where one must be named and any would do."""
+        return {reading.name: reading.choices[0] for reading in self._meanings}
+
+    def readings_in(self, formula: Formula) -> list[Reading]:
+        """The readings of meaning that stand in a formula, in order of declaration."""
+        names = frozenset() if isinstance(formula, bool) else self._names_in(formula)
+        return [reading for reading in self._meanings if reading.name in names]
+
+    def _names_in(self, formula: Formula) -> frozenset[str]:
+        todo = [formula]
+        while todo:
+            part = todo[-1]
+            key = part.get_id()
+            if key not in self._names:
+                children = part.children()
+                open_children = [c for c in children if c.get_id() not in self._names]
+                if open_children:
+                    todo += open_children
+                    continue
+                own = (self._ids[key],) if key in self._ids else ()
+                names = frozenset(own).union(*(self._names[c.get_id()] for c in children))
+                self._names[key] = names
+                self._kept.append(part)
+            todo.pop()
+        return self._names[formula.get_id()]
+
+    def at(self, formula: Formula, chosen: Mapping[str, str]) -> Formula:
+        """A formula with some readings chosen."""
+        import z3
+
+        if isinstance(formula, bool):
+            return formula
+        fixed = []
+        for name, choice in chosen.items():
+            var = self.variables.readings[name]
+            fixed.append((var.term, z3.IntVal(var.reading.choices.index(choice))))
+        found = z3.simplify(z3.substitute(formula, *fixed)) if fixed else formula
+        if z3.is_true(found) or z3.is_false(found):
+            return bool(z3.is_true(found))
+        return found
+
+    def under(self, formula: Formula, combinations: Iterable[Mapping[str, str]]) -> Formula:
+        """That a formula holds under each of some combinations of readings."""
+        return conj(self.at(formula, chosen) for chosen in combinations)
+
+    def everywhere(self, formula: Formula) -> Formula | None:
+        """That a formula holds under all readings; ``None`` where there are too many of them."""
+
+        if isinstance(formula, bool):
+            return formula
+        key = formula.get_id()
+        if key not in self._everywhere:
+            parts = _conjuncts(formula)
+            if not self._names_in(formula):
+                found: Formula | None = formula
+            elif len(parts) > 1:
+                found = self._all_of(parts)
+            else:
+                readings = self.readings_in(formula)
+                found = None if too_many(readings) else self.under(formula, combinations(readings))
+            self._everywhere[key] = found
+            self._kept.append(formula)
+        return self._everywhere[key]
+
+    def _all_of(self, parts: Iterable[Formula]) -> Formula | None:
+        found = [self.everywhere(part) for part in parts]
+        return None if any(part is None for part in found) else conj(found)
+
+
+def _conjuncts(formula: Formula) -> list[Formula]:
+    """The parts that a formula joins by 且; 不（甲 或者 乙）is 不甲 且 不乙."""
+    import z3
+
+    if z3.is_and(formula):
+        return list(formula.children())
+    if z3.is_not(formula) and z3.is_or(formula.arg(0)):
+        return [neg(part) for part in formula.arg(0).children()]
+    return [formula]

@@ -1,0 +1,1 @@
+"""Generated programs: one folder a target, each reading only the plan."""

@@ -1,0 +1,1 @@
+"""The Python target: one typed module without dependencies, fast and explained."""
