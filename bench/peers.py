@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from policyc.plan.conditions import AllOf, AnyOf, Const, Fed, Logic, Within
 from policyc.plan.plans import Plan, Question
 
+_MONTH = "2020-01"
 Record = dict[str, Any]
 Peer = Callable[[Record], list[str]]
 
@@ -49,9 +50,11 @@ class Words:
                     continue
                 ends = []
                 if region.low is not None:
-                    ends.append(f"{name} {'>=' if region.has_low else '>'} {literal(region.low)}")
+                    ends.append(f"({name} {'>=' if region.has_low else '>'} {literal(region.low)})")
                 if region.high is not None:
-                    ends.append(f"{name} {'<=' if region.has_high else '<'} {literal(region.high)}")
+                    ends.append(
+                        f"({name} {'<=' if region.has_high else '<'} {literal(region.high)})"
+                    )
                 runs.append(self.conj.join(ends))
         return self.disj.join(f"({run})" for run in runs)
 
@@ -71,7 +74,8 @@ def rules(words: Words, severe: Question, tier: Question) -> tuple[str, list[tup
     ]
     criteria = words.disj.join(f"({words.logic(logic, '')})" for _, logic in own)
     listed = words.name("listed")
-    premise = f'({listed} == "是"{words.disj}({listed} == "未知"{words.conj}({criteria})))'
+    yes, unlisted = f'({listed} == "是")', f'({listed} == "未知")'
+    premise = f"({yes}{words.disj}({unlisted}{words.conj}({criteria})))"
     found = [(citation, words.logic(logic, "")) for citation, logic in own]
     found += [(rule.norm.citation, words.logic(rule.condition, "premise")) for rule in tier.rules]
     return premise, found
@@ -162,7 +166,10 @@ def _rego(plan: Plan, severe: Question, tier: Question) -> tuple[str, Peer]:
 
         def test(self, fact: str, mask: int) -> str:
             text = super().test(fact, mask)
-            runs = [run.strip("()").replace(" && ", "; ") for run in text.split(" || ")]
+            runs = [
+                run.replace("(", "").replace(")", "").replace(" && ", "; ")
+                for run in text.split(" || ")
+            ]
             return runs[0] if len(runs) == 1 else self.either(runs)
 
     words = Rego(plan, "&&", "||", lambda key: f"input.{key}")
@@ -198,12 +205,11 @@ def _openfisca(plan: Plan, severe: Question, tier: Question) -> tuple[str, Peer]
         members: dict[str, Any] = {
             "value_type": kind,
             "entity": person,
-            "definition_period": periods.DateUnit.ETERNITY,
+            "definition_period": periods.DateUnit.MONTH,
         }
         if formula is not None:
-            code = compile(
-                formula.replace("true", "True").replace("premise", premise), name, "eval"
-            )
+            text = formula.replace("premise", premise).replace("true", "True")
+            code = compile(text.replace("false", "False"), name, "eval")
             members["formula"] = lambda region, period: eval(
                 code, {"region": region, "period": period}
             )
@@ -224,12 +230,12 @@ def _openfisca(plan: Plan, severe: Question, tier: Question) -> tuple[str, Peer]
 
     def run(record: Record) -> list[str]:
         builder = simulation_builder.SimulationBuilder()
-        situation = {"regions": {"one": {name: {"ETERNITY": record[name]} for name in names}}}
+        situation = {"regions": {"one": {name: {_MONTH: record[name]} for name in names}}}
         simulation = builder.build_from_entities(system, situation)
         return [
             citation
             for number, (citation, _) in enumerate(found)
-            if simulation.calculate(f"rule_{number}", "ETERNITY")[0]
+            if simulation.calculate(f"rule_{number}", _MONTH)[0]
         ]
 
     return "openfisca-core", run

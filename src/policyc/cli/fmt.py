@@ -43,14 +43,14 @@ def command(documents: tuple[str, ...], only_check: bool, show_diff: bool) -> in
     for each in changed:
         if show_diff:
             lines = changed_lines(each.text.text, each.result or "")
-            output.text(f"{each.text.name}\n{''.join(lines)}")
+            output.text(f"{each.text.name}\n{''.join(lines)}\n")
         elif only_check:
-            output.text(f"要整理：{each.text.name}")
+            output.text(f"要整理：{each.text.name}\n")
         else:
             _write(each)
-            output.text(f"已整理：{each.text.name}")
+            output.text(f"已整理：{each.text.name}\n")
     if not changed and not problems:
-        output.text(f"{len(laid_out)} 个文件，都不用整理")
+        output.text(f"{len(laid_out)} 个文件，都不用整理\n")
     output.notes(problems, texts)
     if problems:
         return ERROR

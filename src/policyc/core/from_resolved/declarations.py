@@ -21,6 +21,8 @@ from policyc.core.types import (
     ScaleType,
     Value,
     ValueType,
+    is_ordered,
+    show_type,
 )
 from policyc.diagnostics import Code, Collector, Diagnostic, Label, did_you_mean
 from policyc.resolved.scope import LEVEL_KINDS, Scope, Symbol, SymbolKind
@@ -271,17 +273,17 @@ class Declarations:
             type=kind,
             alias=symbol.alias,
             subject=texts["subject"].text if "subject" in texts else DEFAULT_SUBJECT,
-            overlap=self._overlap(texts.get("overlap")),
+            overlap=self._overlap(texts.get("overlap"), kind),
             overlap_basis=basis_text(decl.attributes),
             none_value=none,
             span=decl.span,
         )
 
-    def _overlap(self, written: n.Name | None) -> Overlap:
+    def _overlap(self, written: n.Name | None, kind: ValueType) -> Overlap:
         if written is None:
             return Overlap.UNSTATED
         try:
-            return Overlap(written.text)
+            overlap = Overlap(written.text)
         except ValueError:
             words = [overlap.value for overlap in Overlap]
             self.report(
@@ -293,6 +295,17 @@ class Declarations:
                 )
             )
             return Overlap.UNSTATED
+        if overlap in (Overlap.HIGHEST, Overlap.LOWEST) and not is_ordered(kind):
+            self.report(
+                Diagnostic(
+                    Code.E305,
+                    f"{show_type(kind)}没有高低，不能{overlap.value}",
+                    written.span,
+                    help="有高低的结果声明为“级别”；没有高低的，竞合写 未规定、唯一 或者 累加。",
+                )
+            )
+            return Overlap.UNSTATED
+        return overlap
 
     # -- readings
     def _reading(self, symbol: Symbol) -> None:

@@ -82,6 +82,9 @@ class Statements:
         for located in self.document.located:
             if isinstance(located.node, n.BoundaryDecl):
                 self._boundary(located, located.node)
+        for located in self.document.located:  # a premise holds wherever it stands in its clause
+            if isinstance(located.node, n.Premise):
+                self._premise_of(located, located.node)
         for located in self.document.located:
             self._statement(located)
         for located in self.document.located:
@@ -103,12 +106,13 @@ class Statements:
         for problem in stray_attributes(attributes, what):
             self.report(problem)
 
+    def _premise_of(self, located: Located, premise: n.Premise) -> None:
+        lowered = self.expressions.lower(premise.condition, located.citation)
+        if self._placed(located) and located.citation is not None:
+            self._premises.setdefault(located.citation, []).append(lowered)
+
     def _statement(self, located: Located) -> None:
         match located.node:
-            case n.Premise(condition):
-                lowered = self.expressions.lower(condition, located.citation)
-                if self._placed(located) and located.citation is not None:
-                    self._premises.setdefault(located.citation, []).append(lowered)
             case n.Rule():
                 self._rule(located, located.node)
             case n.ListedRule():
