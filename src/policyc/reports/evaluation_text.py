@@ -110,9 +110,12 @@ def _discretion(outcome: Outcome, result: OutcomeResult) -> str:
 
 def _norms(outcome: Outcome, result: OutcomeResult, screen: Screen) -> list[str]:
     shown = shown_norms(result.trace)
+    undecided = [e for e in shown if e.force is None]
+    by_reading = [e for e in undecided if _depends_on_reading(e, result)]
     groups: tuple[tuple[str, list[NormTrace]], ...] = (
         ("生效的条款", [e for e in shown if e.force is True]),
-        (_undecided_title(result), [e for e in shown if e.force is None]),
+        ("是否生效取决于读法的条款", by_reading),
+        (_undecided_title(result), [e for e in undecided if e not in by_reading]),
         ("被排除的条款", [e for e in shown if e.force is False]),
     )
     lines = []
@@ -124,11 +127,20 @@ def _norms(outcome: Outcome, result: OutcomeResult, screen: Screen) -> list[str]
     return lines
 
 
+def _depends_on_reading(entry: NormTrace, result: OutcomeResult) -> bool:
+    """Whether a norm's force differs between the readings, rather than hanging on facts."""
+    forces = {
+        each.force
+        for under in result.by_reading
+        for each in under.decision.trace
+        if each.norm.id == entry.norm.id
+    }
+    return len(forces) > 1
+
+
 def _undecided_title(result: OutcomeResult) -> str:
     if result.kind in (Kind.DECIDED, Kind.DISCRETION, Kind.CONFLICT):
         return "是否生效不能确定、但不影响结果的条款"
-    if result.kind is Kind.DIVERGENT or (result.by_reading and not result.missing):
-        return "是否生效取决于读法的条款"
     return "是否生效尚不能确定的条款"
 
 

@@ -1,0 +1,38 @@
+"""``docs/embedding.md`` says what is so."""
+
+import doctest
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from tests.docs.blocks import ROOT, blocks_of
+
+import policyc
+from policyc.cli.app import app
+
+
+def test_the_sessions_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "jilin", raising=False)
+    names: dict[str, object] = {}
+    said: list[str] = []
+    for block in blocks_of("docs/embedding.md"):
+        if block.language == "console":
+            command, wanted = block.text.removeprefix("$ policyc ").strip().split("\n")
+            result = CliRunner().invoke(app, command.split(), catch_exceptions=False)
+            before, _, after = wanted.partition("…")
+            assert result.stdout.strip().startswith(before)
+            assert result.stdout.strip().endswith(after)
+        elif block.language == "pycon":
+            session = doctest.DocTestParser().get_doctest(
+                block.text, names, str(block), block.page, block.line
+            )
+            doctest.DocTestRunner(verbose=False).run(session, out=said.append, clear_globs=False)
+            names |= session.globs
+    monkeypatch.delitem(sys.modules, "jilin", raising=False)
+    assert not said, "".join(said)
+    assert (tmp_path / "jilin.py").is_file()
+    assert ROOT.joinpath("docs", "embedding.md").is_file()
+    assert policyc.load("jilin-2019-draft").name == "jilin-2019-draft"
