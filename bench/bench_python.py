@@ -259,7 +259,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer records and rounds")
     parser.add_argument("--no-peers", action="store_true", help="leave other engines out")
     options = parser.parse_args()
-    count, rounds = (300, 9) if options.quick else (1000, 31)
+    count, rounds = (300, 9) if options.quick else (1000, 21)
     policy = policyc.load(DOCUMENT).core
     for name, share in MIXES.items():
         print(f"一次判定，{share:.0%} 的事实不是平常值（{name}）；以手写为 1：")

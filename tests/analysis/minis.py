@@ -1,5 +1,6 @@
 """Small policies built by hand, after articles of the real documents."""
 
+from policyc.analysis.run_checks import check_policy
 from policyc.core.conditions import (
     All,
     Any,
@@ -75,6 +76,27 @@ def up_to(fact: str, value: Value) -> ByReading:
 def reaches(fact: str, step: str) -> ByReading:
     """恰为 a step, or 达到 it."""
     return ByReading("程度", (("恰为", equal(fact, step)), ("达到", at_least(fact, step))))
+
+
+def codes(a_policy: Policy) -> set[str]:
+    """The codes of all findings of all checks."""
+    result = check_policy(a_policy)
+    assert not result.incomplete
+    return {finding.code for finding in result.findings}
+
+
+def only(a_policy: Policy, code: str):
+    """The one finding of a code."""
+    result = check_policy(a_policy, codes=(code,))
+    assert not result.incomplete
+    (finding,) = result.findings
+    return finding
+
+
+def none(a_policy: Policy, code: str) -> bool:
+    """Whether a check finds nothing."""
+    result = check_policy(a_policy, codes=(code,))
+    return not result.incomplete and not result.findings
 
 
 def norm(citation: str, value: Value, condition: Condition, **more) -> Norm:

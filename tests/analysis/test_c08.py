@@ -5,9 +5,9 @@ from attrs import evolve
 from tests.analysis import minis
 from tests.analysis.minis import LIST, WARN, WATCH
 
-from policyc.analysis.finding import Severity, Status
 from policyc.analysis.run_checks import check_policy
 from policyc.core.norms import Defeat
+from policyc.findings.finding import Severity, Status
 
 pytestmark = pytest.mark.z3
 

@@ -4,10 +4,10 @@ import pytest
 from tests.analysis import minis
 from tests.analysis.minis import LIST, WARN, at_least, below, norm, policy
 
-from policyc.analysis.finding import Severity, Status
 from policyc.analysis.run_checks import check_policy
 from policyc.core.conditions import FALSE, Any, ByReading, Not, holds
 from policyc.core.norms import Axiom, Fact, Reading
+from policyc.findings.finding import Severity, Status
 
 pytestmark = pytest.mark.z3
 
@@ -47,7 +47,7 @@ def test_an_axiom_that_rules_a_norm_out() -> None:
         Axiom("甲则乙", implies(holds("甲"), holds("乙"))),
         Axiom("无乙", Not(holds("乙"))),
     )
-    found = check(policy(R, facts=FACTS, axioms=axioms))
+    found = check(policy(R, facts=FACTS[:2], axioms=axioms))
     (ruled_out,) = found
     assert ruled_out.code == "D05"
     assert ruled_out.norms == ("第七条",)
@@ -72,7 +72,7 @@ def test_impossible_by_itself_is_not_the_axioms_fault() -> None:
 
 def test_consistent_axioms_are_clean() -> None:
     axioms = (Axiom("甲则乙", implies(holds("甲"), holds("乙"))),)
-    assert check(policy(R, facts=FACTS, axioms=axioms)) == []
+    assert check(policy(R, facts=FACTS[:2], axioms=axioms)) == []
 
 
 def test_a_contradiction_under_one_reading() -> None:

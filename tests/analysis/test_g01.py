@@ -5,10 +5,10 @@ from attrs import evolve
 from tests.analysis import minis
 from tests.analysis.minis import IS_LISTED, LIST, WATCH, at_least, below, norm, policy
 
-from policyc.analysis.finding import Severity, Status
 from policyc.analysis.run_checks import check_policy
-from policyc.core.conditions import TRUE, All, holds
-from policyc.core.norms import Axiom, Fact, Modality
+from policyc.core.conditions import TRUE, All, ByReading, holds
+from policyc.core.norms import Axiom, Fact, Modality, Reading
+from policyc.findings.finding import Severity, Status
 
 pytestmark = pytest.mark.z3
 
@@ -104,12 +104,38 @@ def test_no_norm_at_all() -> None:
 
 
 def test_readings_of_a_hole() -> None:
-    always = evolve(minis.DUE, trigger=TRUE)
-    high = norm("第七条", LIST, All((at_least("罂粟株数", 10000),)))
-    low = norm("第八条", WATCH, minis.up_to("罂粟株数", 9999))
+    always = evolve(minis.DUE, trigger=holds("甲"))
+    reading = Reading("和", ("且", "或"))
+    both = ByReading("和", (("且", All((holds("甲"), holds("乙")))), ("或", holds("甲"))))
     (found,) = check(
-        policy(high, low, facts=minis.POPPY_FACTS, outcomes=(always,), readings=(minis.TO,))
+        policy(
+            norm("第七条", LIST, both),
+            facts=(Fact("甲"), Fact("乙")),
+            outcomes=(always,),
+            readings=(reading,),
+        )
     )
+    assert found.readings == ({"和": "且"},)
+    assert found.witness.cases[0].facts == {"甲": True}
+    assert found.witness.readings == {"和": "且"}
+
+
+def test_a_hole_along_a_number_is_another_code() -> None:
+    always = evolve(minis.DUE, trigger=TRUE)
+    high = norm("第七条", LIST, at_least("罂粟株数", 10000))
+    low = norm("第八条", WATCH, minis.up_to("罂粟株数", 9999))
+    a_policy = policy(high, low, facts=minis.POPPY_FACTS, outcomes=(always,), readings=(minis.TO,))
+    assert check(a_policy) == []
+    (found,) = check(a_policy, ("G02",))
     assert found.readings == ({"至": "不含"},)
-    assert found.witness.cases[0].facts == {"罂粟株数": 9999}
-    assert found.witness.readings == {"至": "不含"}
+    assert [case.facts["罂粟株数"] for case in found.witness.cases] == [9998, 9999, 10000]
+
+
+def test_beside_a_hole_along_a_number_the_others_are_told() -> None:
+    """Without 甲 nothing answers, whatever the number."""
+    always = evolve(minis.DUE, trigger=TRUE)
+    high = norm("第七条", LIST, All((holds("甲"), at_least("罂粟株数", 10000))))
+    low = norm("第八条", WATCH, All((holds("甲"), below("罂粟株数", 9000))))
+    facts = (*minis.POPPY_FACTS, Fact("甲"))
+    (found,) = check(policy(high, low, facts=facts, outcomes=(always,)))
+    assert found.witness.cases[0].facts == {}

@@ -24,7 +24,9 @@ def test_it_rewrites_only_the_layout(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert run(["fmt", "--check", str(path)]) == 0
 
 
-def test_a_file_with_errors_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_with_errors_is_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "a.policy"
     broken = UGLY + "第一条\n  株数 不少于"
     path.write_text(broken, encoding="utf-8")

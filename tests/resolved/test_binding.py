@@ -11,12 +11,12 @@ from policyc.driver.pipeline import compile_texts
 from policyc.resolved.clauses import Clauses, citations_of
 from policyc.resolved.document import ResolvedDocument
 from policyc.resolved.from_surface import resolve
-from policyc.resolved.glued import torn_apart
 from policyc.source import parse_citation, read_provisions
 from policyc.source.span import Span
 from policyc.source.text import SourceText
 from policyc.surface import nodes as n
 from policyc.surface.from_text import parse
+from policyc.surface.mistakes.glued import torn_apart
 
 HEAD = "文件「甲县禁毒整治办法」\n  使用：词汇「公共」。\n"
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from tests.strategies import candidates
-from tests.targets.generated import actual, expected, generated
+from tests.targets.generated import actual, expected, fast, fast_of, generated
 from tests.targets.small import SMALL
 
 import policyc
@@ -269,7 +269,7 @@ def test_facts_are_checked_alike(small: Any, raw: dict[str, object], rest_harmle
 
 def test_memory_is_bounded(small: Any) -> None:
     views = small.Views((), 0)
-    limit = type(views).LIMIT
+    limit = type(views)._LIMIT
     views.severe.update(dict.fromkeys(range(100, 100 + limit)))
     small.decide_severe((True,), views)
     assert len(views.severe) == 1
@@ -287,6 +287,16 @@ def test_odd_names(alias: str) -> None:
     module = generated(policy)
     for known in ({}, {"问题突出": True}, {"问题突出": False, "株数": 5000}):
         assert actual(module, known) == expected(policy, known)
+
+
+@pytest.mark.parametrize("alias", ["", "class", "find", "fixed", "period", "v", "decide", "OPEN"])
+def test_odd_names_of_outcomes(alias: str) -> None:
+    odd = evolve(SMALL.outcomes[1], alias=alias)
+    policy = evolve(SMALL, outcomes=(SMALL.outcomes[0], odd, SMALL.outcomes[2]))
+    module = generated(policy)
+    for known in ({}, {"已评定": True, "责任不落实": True, "株数": 12000}):
+        assert actual(module, known) == expected(policy, known)
+        assert fast(module, known) == fast_of(expected(policy, known))
 
 
 def test_two_facts_with_one_alias() -> None:

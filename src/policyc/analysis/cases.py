@@ -12,9 +12,9 @@ from typing import TypeVar
 
 from attrs import evolve, frozen
 
-from policyc.analysis.always import projected, too_many
+from policyc.analysis.always import combinations, projected, too_many
 from policyc.analysis.context import Context
-from policyc.analysis.logic import Formula, conj
+from policyc.analysis.logic import Formula, conj, neg
 from policyc.analysis.solve import Answer, Found
 from policyc.core.norms import Reading
 from policyc.findings.finding import Readings
@@ -87,6 +87,22 @@ def best_case(ctx: Context, claim: Claim) -> tuple[Answer, Shown | None]:
     needs = claim.needs(found)
     holds = ctx.holding(claim.query, needs, [reading.name for reading in readings])
     return answer, Shown(found, needs, holds, True, claim.query)
+
+
+def case_under(ctx: Context, claim: Claim, holds: Readings) -> Shown | None:
+    """A case under some choices and whatever else may be chosen, if the claim holds under these
+    choices alone: quicker than ``best_case`` where they are known from another claim."""
+    query = conj((claim.query, ctx.read_axioms))
+    rest = [r for r in ctx.always.readings_in(query) if r.name not in holds]
+    if query is False or too_many(rest):
+        return None
+    narrower = ctx.always.under(query, ({**holds, **each} for each in combinations(rest)))
+    _, found = smallest(ctx, claim, narrower)
+    elsewhere = neg(ctx.chosen(holds))
+    if found is None or ctx.session.check(claim.query, elsewhere) is not Answer.UNSAT:
+        return None
+    found = evolve(found, readings={**ctx.always.usual, **holds})
+    return Shown(found, holds, (holds,), True, narrower)
 
 
 def smallest(ctx: Context, claim: Claim, query: Formula) -> tuple[Answer, Found | None]:

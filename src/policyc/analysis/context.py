@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from policyc.analysis.always import Always, combinations, projected, too_many
 from policyc.analysis.encode import Encoding
@@ -42,6 +43,8 @@ class Context:
         self.incomplete = False
         self.consistent = True
         self.replay = Replay(policy, as_of)
+        self.memo: dict[tuple[str, ...], Any] = {}
+        """What several checks need, under names of their own."""
         self._facts: dict[str, frozenset[str]] = {}
         self._readings: dict[str, frozenset[str]] = {}
         self._encodings: dict[tuple[tuple[str, str], ...], Encoding] = {}
@@ -131,6 +134,11 @@ class Context:
                 good.append(chosen)
         return good
 
+    def meanings(self, readings: Readings) -> dict[str, str]:
+        """Those of some readings that are of meaning; the others stay open."""
+        wanted = {r.name for r in self.policy.readings if r.sort is ReadingSort.MEANING}
+        return {name: choice for name, choice in readings.items() if name in wanted}
+
     def _meanings(self, names: Iterable[str]) -> list[Reading]:
         wanted = set(names)
         meanings = (r for r in self.policy.readings if r.sort is ReadingSort.MEANING)
@@ -167,6 +175,12 @@ class Context:
 
     def documents(self, norms: Iterable[Norm]) -> tuple[str, ...]:
         return documents_of(self.policy, norms)
+
+    @property
+    def own(self) -> str:
+        """The name under which the policy's own provisions are cited."""
+        named = (norm.document for norm in self.policy.norms if norm.document)
+        return next(named, self.policy.title or self.policy.name)
 
     def undecided(self, code: str, name: str, severity: Severity, what: str) -> Finding:
         """A finding for a question that the solver could not answer in time."""

@@ -74,6 +74,17 @@ def same(a: Formula, b: Formula) -> bool:
     return bool(a.eq(b))
 
 
+def differ(a: Formula, b: Formula) -> Formula:
+    """One of two but not both."""
+    import z3
+
+    if isinstance(a, bool):
+        return neg(b) if a else b
+    if isinstance(b, bool):
+        return neg(a) if b else a
+    return False if same(a, b) else z3.Xor(a, b)
+
+
 def at_most(parts: Iterable[Formula], bound: int) -> Formula:
     """No more than ``bound`` of the parts."""
     import z3
@@ -98,6 +109,15 @@ def at_least_two(parts: Iterable[Formula]) -> Formula:
         twice = disj((twice, conj((seen, part))))
         seen = disj((seen, part))
     return twice
+
+
+def is_true(model: Any, formula: Formula) -> bool:
+    """Whether a formula holds in a model, whatever the model leaves open being false."""
+    import z3
+
+    if isinstance(formula, bool):
+        return formula
+    return bool(z3.is_true(model.eval(formula, model_completion=True)))
 
 
 def total(terms: Iterable[Term]) -> Term:

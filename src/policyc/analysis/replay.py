@@ -19,9 +19,6 @@ from policyc.core.types import Value, show_value
 T = TypeVar("T")
 
 
-T = TypeVar("T")
-
-
 class ReplayMismatch(Exception):
     """The interpreter does not confirm a witness: a bug of policyc, not of the policy."""
 

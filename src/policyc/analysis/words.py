@@ -41,7 +41,19 @@ def listed(items: Iterable[str], last: str = "和") -> str:
 
 def articles(norms: Iterable[Norm]) -> str:
     """The 条 of norms, a run of three or more as 第六条至第八条."""
-    names = list(dict.fromkeys(article(norm) for norm in norms))
+    return _runs(dict.fromkeys(article(norm) for norm in norms))
+
+
+def cited(citations: Iterable[str], limit: int = 4) -> str:
+    """Provisions in a row; from some number on, their 条 alone."""
+    names = dict.fromkeys(citations)
+    if len(names) <= limit:
+        return listed(names)
+    return _runs(dict.fromkeys(str(_article(name) or name) for name in names))
+
+
+def _runs(found: Iterable[str]) -> str:
+    names = list(found)
     runs: list[list[tuple[str, Citation | None]]] = []
     for name in names:
         unit = _article(name)

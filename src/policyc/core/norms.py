@@ -213,6 +213,8 @@ class Policy:
     level: str = ""
     region: str = ""
     status: str = ""
+    units: tuple[str, ...] = ()
+    """评定单位: the kinds of unit that the document assesses."""
     memo: dict[tuple[str, str], object] = field(factory=dict, init=False, eq=False, repr=False)
     """What other modules have derived from the policy alone (see ``cone.remembered``)."""
 

@@ -58,10 +58,14 @@ class Case:
 
     ``facts`` names the facts that are off their harmless value; every other fact has it (and an
     official act that is not named was never taken). ``history`` is for checks on a lifecycle.
+    ``readings`` are those of this case alone, for cases that differ in nothing else; ``result``
+    is what comes of the case, where the cases of a witness are set side by side.
     """
 
     facts: Mapping[str, Value]
     history: tuple[str, ...] = ()
+    readings: Readings = field(factory=dict)
+    result: str = ""
 
 
 @frozen
@@ -122,13 +126,7 @@ def finding_to_json(finding: Finding) -> dict[str, object]:
     witness: dict[str, object] | None = None
     if finding.witness is not None:
         witness = {
-            "cases": [
-                {
-                    "facts": {name: value_to_json(v) for name, v in case.facts.items()},
-                    "history": list(case.history),
-                }
-                for case in finding.witness.cases
-            ],
+            "cases": [_case_to_json(case) for case in finding.witness.cases],
             "readings": dict(finding.witness.readings),
         }
     return {
@@ -152,6 +150,18 @@ def finding_to_json(finding: Finding) -> dict[str, object]:
         "hypothetical": finding.hypothetical,
         "parts": [finding_to_json(part) for part in finding.parts],
     }
+
+
+def _case_to_json(case: Case) -> dict[str, object]:
+    found: dict[str, object] = {
+        "facts": {name: value_to_json(v) for name, v in case.facts.items()},
+        "history": list(case.history),
+    }
+    if case.readings:
+        found["readings"] = dict(case.readings)
+    if case.result:
+        found["result"] = case.result
+    return found
 
 
 def value_to_json(value: Value) -> bool | int | str:

@@ -159,6 +159,7 @@ class _Document:
         lines = [f"  反例（没有列出的事实都取平常值{replayed}）"]
         names = list(dict.fromkeys(name for case in witness.cases for name in case.facts))
         rows = [[name, *(self._shown(case, name) for case in witness.cases)] for name in names]
+        rows += _side_by_side(witness.cases)
         header: tuple[str, ...] = ()
         if len(witness.cases) > 1:
             header = ("事实", *(f"情形{_CASES[at % 4]}" for at in range(len(witness.cases))))
@@ -194,13 +195,28 @@ class _Document:
         return lines + self._more(len(others) - len(shown), "组")
 
     def _short_case(self, witness: Witness) -> str:
-        cases = [
-            "，".join(f"{name}={self._value(name, v)}" for name, v in case.facts.items())
-            or "所有事实都取平常值"
-            for case in witness.cases
-        ]
+        """All cases in a line; of those after the first only what is different."""
+        first = witness.cases[0]
+        shown = []
+        for case in witness.cases:
+            names = dict.fromkeys((*first.facts, *case.facts))
+            if case is not first:
+                names = dict.fromkeys(n for n in names if first.facts.get(n) != case.facts.get(n))
+            facts = [f"{name}={self._shown(case, name)}" for name in names]
+            facts += [f"「{name}」取 {choice}" for name, choice in case.readings.items()]
+            result = f" → {case.result}" if case.result else ""
+            shown.append(("，".join(facts) or "所有事实都取平常值") + result)
         readings = f"（读法：{_chosen(witness.readings)}）" if witness.readings else ""
-        return "；对比 ".join(cases) + readings
+        return "；对比 ".join(shown) + readings
+
+
+def _side_by_side(cases: Sequence[Case]) -> list[list[str]]:
+    """What sets cases apart besides their facts: a reading each has of its own, its result."""
+    names = dict.fromkeys(name for case in cases for name in case.readings)
+    rows = [[f"读法「{name}」", *(case.readings.get(name, "") for case in cases)] for name in names]
+    if any(case.result for case in cases):
+        rows.append(["结果", *(case.result for case in cases)])
+    return rows
 
 
 def _shown_part(finding: Finding) -> Finding:

@@ -89,9 +89,13 @@ def _runs(words: list[Word], machine: Automaton) -> Iterator[_Run]:
 def _in_head(words: list[Word], at: int) -> bool:
     """Whether a word still belongs to the head: a line of it, or what a bad line goes on with."""
     following = words[at + 1].kind if at + 1 < len(words) else ""
-    if words[at].kind == "FIELD" or (words[at].kind == "NAME" and following == "_COLON"):
+    word = words[at]
+    if word.kind == "NAME" and following == "_COLON":
+        # 认定甲：… at the margin is a declaration without its blank, no line of the head.
+        return not (word.margin and word.text.startswith(tuple(DECLARATIONS)))
+    if word.kind == "FIELD":
         return True
-    return not words[at].first and words[at].kind not in _ALWAYS
+    return not word.first and word.kind not in _ALWAYS
 
 
 def _begins(words: list[Word], at: int) -> bool:

@@ -3,18 +3,19 @@
 检查什么
     同一对象的同一结论，两个条款在同一情形下都生效，给出的结论却不能并存（两个不同的级别，或者“可以取消”
     对“应当视情延期”），而文件没有规定竞合时如何取舍，也没有规定谁优先于谁。
+    应当对不得由 C02 报告；一条适用时另一条必定适用的，由 C04 报告；只在两档数字的端点上冲突的，由
+    G03 报告。
 
 为什么
     同一个地区既符合挂牌整治的条件，又符合通报警示的条件，评定机关怎么定都有条文可依，也都有条文可驳。
 
 反例
-    第七条：非法种植罂粟10000株及以上的，予以挂牌整治。
-    第八条：非法种植罂粟5000株（含）至10000株的，予以通报警示。
-    “至10000株”如果包含10000株，恰好10000株时两条都适用。
+    第七条：非法种植罂粟10000株以上的，予以挂牌整治。
+    第八条：涉种地块200处以上的，予以通报警示。
+    种了12000株、涉及300处地块的，两条都适用。
 
 正例
-    第七条：非法种植罂粟10000株及以上的，予以挂牌整治。
-    第八条：非法种植罂粟5000株以上不满10000株的，予以通报警示。
+    在反例之外增加一款：同时符合两项以上的，按较重一级确定。
 
 如何修改
     写明竞合规则（如“同时符合两项以上的，按较重一级确定”），或者使条件互相排斥，或者写明谁优先于谁。
@@ -31,21 +32,14 @@ from attrs import evolve
 
 from policyc.analysis import clash_words as words
 from policyc.analysis.checks.check import Check
-from policyc.analysis.clashes import (
-    Clash,
-    Pair,
-    clashing,
-    edges,
-    examine,
-    possible_pairs,
-    smallest_of,
-)
+from policyc.analysis.clashes import Clash, Pair, edges, examine, smallest_of
 from policyc.analysis.conditional import Phrases, is_plainly_real, own_facts, settled
 from policyc.analysis.context import Context
 from policyc.analysis.logic import disj
+from policyc.analysis.sorting import sorted_clashes
 from policyc.analysis.telling import Trait, telling_first
 from policyc.analysis.words import article, listed, place, under, values_of
-from policyc.core.norms import Outcome, Overlap
+from policyc.core.norms import Outcome
 from policyc.core.results import Kind
 from policyc.findings.finding import Finding, Readings, Severity, Status, cite_all, fingerprint
 
@@ -57,18 +51,17 @@ MAX_PARTS = 200
 def find(ctx: Context) -> Iterator[Finding]:
     """Clashes, one finding for all that one mend removes."""
     for outcome in ctx.policy.outcomes:
-        if outcome.overlap in (Overlap.UNSTATED, Overlap.UNIQUE):
-            for subject in ctx.policy.subjects_of(outcome.name):
-                yield from _clashes(ctx, outcome, subject)
+        for subject in ctx.policy.subjects_of(outcome.name):
+            yield from _clashes(ctx, outcome, subject)
 
 
 def _clashes(ctx: Context, outcome: Outcome, subject: str) -> Iterator[Finding]:
-    pairs, undecided = clashing(ctx, possible_pairs(ctx, outcome, subject))
+    found = sorted_clashes(ctx, outcome, subject)
     groups = _Groups(ctx, outcome, subject)
-    for pair in pairs:
+    for pair in found.plain:
         groups.add(pair)
     yield from groups.findings()
-    undecided += groups.undecided
+    undecided = [*found.undecided, *groups.undecided]
     if undecided:
         named = listed(f"{place(p.first)}与{place(p.second)}" for p in undecided[:3])
         more = "等" if len(undecided) > 3 else ""

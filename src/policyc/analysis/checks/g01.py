@@ -1,7 +1,8 @@
 """结论空白。
 
 检查什么
-    文件说应当有结论（例如毒品问题严重地区应当有整治级别），却有的情形没有任何条款给出结论。
+    文件说应当有结论（例如毒品问题严重地区应当有整治级别），却有的情形没有任何条款给出结论。只是两档数字没有
+    衔接、或者更重的一档漏写的，由 G02、M01 报告。
 
 为什么
     被评定为毒品问题严重地区、却够不上任何一级整治的条件，评定机关就无法落实，被评定的地区也不知道要承担
@@ -29,6 +30,7 @@ from attrs import evolve, frozen
 from policyc.analysis.cases import Claim, Shown, agreement, best_case, best_first
 from policyc.analysis.checks.check import Check
 from policyc.analysis.context import Context
+from policyc.analysis.gaps import explained, is_explained
 from policyc.analysis.logic import Formula, conj, neg
 from policyc.analysis.solve import Answer, Found
 from policyc.analysis.words import articles, place, places, under
@@ -72,7 +74,7 @@ def find(ctx: Context) -> Iterator[Finding]:
             what = f"“{outcome.name}”是否有空白"
             yield ctx.undecided(CODE, NAME, Severity.HIGH, what)
         elif answer is Answer.SAT:
-            yield _Holes(ctx, outcome, gap).finding()
+            yield from _Holes(ctx, outcome, gap).findings()
 
 
 class _Holes:
@@ -84,13 +86,19 @@ class _Holes:
         self.gap = gap
         self.facts = cone_facts(ctx.policy, outcome.name)
         self.norms = ctx.policy.norms_for(outcome.name, outcome.subject)
+        self.told_elsewhere = False
 
-    def finding(self) -> Finding:
+    def findings(self) -> Iterator[Finding]:
+        """Nothing where every hole is told by G02 or M01."""
         causes = list(self._by_cause())
         holes = causes or [hole for hole in [self._hole(None, self.gap)] if hole]
-        if not holes:
+        if holes:
+            yield self._finding(causes, holes)
+        elif not self.told_elsewhere:
             what = f"“{self.outcome.name}”的空白出现在何种情形"
-            return self.ctx.undecided(CODE, NAME, Severity.HIGH, what)
+            yield self.ctx.undecided(CODE, NAME, Severity.HIGH, what)
+
+    def _finding(self, causes: Sequence[_Hole], holes: Sequence[_Hole]) -> Finding:
         norms = [hole.cause for hole in holes if hole.cause is not None]
         holds = self.ctx.union([hole.shown.holds for hole in holes])
         parts = [self._part(hole) for hole in best_first(holes, lambda hole: hole.shown)]
@@ -153,9 +161,17 @@ class _Holes:
             return self.ctx.replay.needed(found.facts, found.readings, probe)
 
         answer, shown = best_case(self.ctx, Claim(query, self.facts, needs))
+        if shown is not None and self._is_told_elsewhere(shown.found):
+            self.told_elsewhere = True
+            query = conj((query, neg(explained(self.ctx, self.outcome))))
+            answer, shown = best_case(self.ctx, Claim(query, self.facts, needs))
         if answer is Answer.UNKNOWN:
             self.ctx.incomplete = True
         return None if shown is None else _Hole(cause, shown)
+
+    def _is_told_elsewhere(self, found: Found) -> bool:
+        readings = self.ctx.meanings(found.readings)
+        return is_explained(self.ctx, self.outcome, found.facts, readings)
 
     def _part(self, hole: _Hole) -> Finding:
         ctx, name, subject = self.ctx, self.outcome.name, self.outcome.subject

@@ -24,10 +24,10 @@ from policyc.core.from_resolved.declarations import Declarations
 from policyc.core.from_resolved.readings import JOINING, LIST_READING, Readings
 from policyc.core.types import BoolType, ChoiceType, ScaleType, ValueType, show_type
 from policyc.diagnostics import Code, Collector, Diagnostic, did_you_mean
-from policyc.resolved.glued import torn_apart
 from policyc.resolved.scope import FACT_KINDS, SymbolKind
 from policyc.source.citation import Citation
 from policyc.surface import nodes as n
+from policyc.surface.mistakes.glued import torn_apart
 
 
 @define

@@ -157,6 +157,7 @@ def _assemble(
         level=head.level,
         region=head.region,
         status=head.status,
+        units=head.units,
     )
 
 

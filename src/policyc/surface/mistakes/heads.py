@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 from policyc.diagnostics import Code, did_you_mean
+from policyc.surface.automaton import Stack
 from policyc.surface.grammar import field_names
 from policyc.surface.mistakes.trouble import Found, Resume, Trouble, syntax
 from policyc.surface.mistakes.wording import HEADS
 
+_CHAPTER = re.compile(r"第[^第\s]+[编章节]\S*")
+_NUMBERED = re.compile(r"(?:附件\S*\s*)?第[^第\s]+条|[一二三四五六七八九十]+(?:[（(]\S+[）)]\d*)?")
 _UNIT = re.compile(r"第[^第\s]+[款项句]")
 
 
@@ -74,6 +77,66 @@ def unmarked_unit(t: Trouble) -> Found | None:
     if resume is None:
         return None
     return Found(syntax(f"“{unit.text}”后面缺少“：”", t.after(), "在这里加上“：”。"), resume)
+
+
+def chapter(t: Trouble) -> Found | None:
+    """第一章 总则: the titles above articles are not written."""
+    first = t.words[0]
+    if not first.margin or not _CHAPTER.fullmatch(first.text):
+        return None
+    line = t.line(first)
+    at = next((k for k in range(t.at, len(t.words)) if t.words[k].first), len(t.words))
+    return Found(
+        syntax(
+            "政策文件里不写章、节的标题",
+            t.place(first.start, first.start + len(line)),
+            f"删去这一行，或者写成注释：// {line}",
+        ),
+        Resume(t.stacks[0] if t.at == 0 else _top(t), at),
+    )
+
+
+def titled_heading(t: Trouble) -> Found | None:
+    """第四条（评定标准）, 第四条、第五条: more on the line of a heading than its number."""
+    first, word = t.words[0], t.word
+    heading = t.source.text[: first.start].rpartition("\n")[2].strip()
+    if not heading or first.first or not _NUMBERED.fullmatch(heading):
+        return None
+    if t.at == 0 and first.kind in ("_DUNHAO", "_TO"):
+        help = "每一条各写一个标题，标题下面写这一条的规定。"
+        return Found(syntax("一个标题只写一条", t.span(first), help))
+    same_line = not any(other.first for other in t.words[: t.at])
+    if not same_line or (word is not None and not word.first):
+        return None
+    rest = t.source.text[first.start : t.words[t.at - 1].end]
+    return Found(
+        syntax(
+            f"标题“{heading}”后面不写别的",
+            t.place(first.start, t.words[t.at - 1].end),
+            f"删去它，或者写成注释：{heading} // {rest}",
+        ),
+        Resume(_top(t), t.at),
+    )
+
+
+def torn_heading(t: Trouble) -> Found | None:
+    """第 五 条: blanks within the number of a heading."""
+    first = t.words[0]
+    if not first.margin or first.text != "第":
+        return None
+    line = t.line(first)
+    if not _NUMBERED.match("".join(line.split())):
+        return None
+    squeezed = "".join(line.split())
+    place = t.place(first.start, first.start + len(line))
+    return Found(syntax("条款的编号中间多了空格", place, f"连着写：{squeezed}。"))
+
+
+def _top(t: Trouble) -> Stack:
+    """The states between two sentences."""
+    stack = t.machine.after_all(t.machine.start, ("HEADING", "_COLON"))
+    assert stack is not None
+    return stack
 
 
 def indented_heading(t: Trouble) -> Found | None:

@@ -73,6 +73,7 @@ def _glued(
     for between, missing, help in (
         ((), "空格", f"写成：{written}。关键词两边要留空格或者有标点。"),
         (("_COMMA",), "“，”", f"写成：{first}，{second}。"),
+        (("_DE",), "“的”", f"写成：{first}的{second}。"),
     ):
         stack_after = t.machine.after_all(stack, (kinds[0], *between, kinds[1]))
         resume = t.goes_on(stack_after, next_at, least=1)
@@ -86,7 +87,7 @@ def synonym(t: Trouble) -> Found | None:
     """大于, 应该, 和: a common word, but not the one that policy files use."""
     for back in (0, 1):
         word, stack = t.near(-back), t.earlier(back)
-        if word is None or word.kind != "NAME" or stack is None:
+        if word is None or stack is None or (word.kind != "NAME" and word.text != "按照"):
             continue
         if word.text in PHRASES:
             return Found(syntax(f"这里不能写“{word.text}”", t.span(word), PHRASES[word.text]))
@@ -197,6 +198,9 @@ def two_names(t: Trouble) -> Found | None:
         return None
     if not t.together(before, word) or word.start == before.end:
         return None
+    keys = [kind for kind in t.expected if not kind.isascii()]
+    if len(keys) == 1 and (swapped := t.put(keys[0], at=t.at + 1)) is not None:
+        return Found(syntax(f"这里不应是{show(word)}", t.span(word), f"改为“{keys[0]}”。"), swapped)
     joined = before.text + word.text
     span = t.span(before, word)
     resume = t.goes_on(t.stack, t.at + 1, least=1)

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from policyc.diagnostics import Code
 from policyc.surface.automaton import END, Stack
+from policyc.surface.grammar import keyword_groups
 from policyc.surface.mistakes.trouble import Found, Resume, Trouble, syntax
 from policyc.surface.mistakes.wording import EXAMPLES, MARKS, describe, show
 
@@ -106,11 +107,11 @@ def _score(t: Trouble, kind: str, mark: str, stack: Stack | None, at: int) -> It
 
 def keyword(t: Trouble) -> Found | None:
     """The one keyword that put in before the trouble, or in its place, makes the rest fit."""
-    keys = [kind for kind in t.expected if not kind.isascii()]
+    keys = sorted(kind for kind in t.expected if not kind.isascii())
     if t.before is None or t.word is None or len(keys) > _MANY:
         return None
     put = [(key, resume) for key in keys if (resume := t.put(key, least=3))]
-    if len(put) == 1:
+    if _one_meaning(put):
         key, resume = put[0]
         return Found(
             syntax(f"{show(t.before)}后面缺少“{key}”", t.after(), f"在这里加上“{key}”。"), resume
@@ -118,10 +119,16 @@ def keyword(t: Trouble) -> Found | None:
     if not (t.word.is_keyword or t.word.kind == "NAME") or t.expects("NAME"):
         return None
     swapped = [(key, resume) for key in keys if (resume := t.put(key, at=t.at + 1, least=2))]
-    if len(swapped) == 1:
+    if _one_meaning(swapped):
         key, resume = swapped[0]
         return Found(syntax(f"这里不应是{show(t.word)}", t.here(), f"改为“{key}”。"), resume)
     return None
+
+
+def _one_meaning(found: list[tuple[str, Resume]]) -> bool:
+    """Whether the keywords found are one, or different words for the same."""
+    rules = {rule for rule, words in keyword_groups().items() for key, _ in found if key in words}
+    return len(rules - {"keyword_choice"}) == 1
 
 
 def missing_word(t: Trouble) -> Found | None:
@@ -149,6 +156,7 @@ def missing_word(t: Trouble) -> Found | None:
         resume = t.put(kind)
         if resume is not None and kind in t.expected:
             both = "值" if {"NAME", "QUANTITY"} <= t.expected else what
+            both = "条款" if "CITATION" in t.expected else both
             return Found(
                 syntax(
                     f"{show(before)}后面缺少{both}",

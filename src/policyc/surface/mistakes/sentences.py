@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from policyc.diagnostics import Code, Label
+from policyc.diagnostics import Code, Label, did_you_mean
 from policyc.surface.automaton import END
+from policyc.surface.mistakes.glued import torn_apart
 from policyc.surface.mistakes.trouble import Found, Resume, Trouble, syntax
 from policyc.surface.mistakes.wording import (
     AND_WORDS,
     ANNOUNCING,
+    ATTRIBUTES,
     COMPARATORS,
     DECLARATIONS,
     EXAMPLES,
@@ -19,6 +21,8 @@ from policyc.surface.mistakes.wording import (
     show,
 )
 
+_SOME_ATTRIBUTES = "可写：单位、不少于、不超过、统计期、方面、无害、含义、依据、理由等。"
+_NUMERALS = frozenset("一二三四五六七八九十")
 _LIST_WORDS = "“具有下列情形之一的”或“同时具备下列条件的”"
 
 
@@ -162,6 +166,14 @@ def enumeration(t: Trouble) -> Found | None:
 
 def result(t: Trouble) -> Found | None:
     """应当 定为 挂牌整治: what is decided is not named."""
+    if t.kind(0) in COMPARATORS and t.expects("将") and t.kind(-1) in MODALS:
+        return Found(
+            syntax(
+                f"“{t.text(-1)}”后面不直接写“{t.text(0)}”",
+                t.here(),
+                f"写成：{t.text(-1)} 将 某结论 定为 {t.text(1)}。",
+            )
+        )
     if t.kind(0) != "定为" or not t.expects("将"):
         return None
     return Found(
@@ -191,6 +203,7 @@ def list_of_items(t: Trouble) -> Found | None:
     kind = t.kind(0)
     announced = any(word.kind in ANNOUNCING for word in t.words[: t.at])
     numbered = kind == "QUANTITY" or (kind == "_LPAR" and t.kind(1) == "QUANTITY")
+    numbered = numbered or (t.kind(1) == "_DUNHAO" and set(t.text(0)) <= _NUMERALS)
     if numbered and t.expects("ITEM_LABEL") and announced:
         return Found(
             syntax(
@@ -238,6 +251,10 @@ def no_result(t: Trouble) -> Found | None:
     """A condition and nothing that follows from it."""
     if t.kind(0) != "_PERIOD" or t.words[0].kind in (*DECLARATIONS, "读法"):
         return None
+    apart = torn_apart(t.words[0].text, ()) if t.at == 1 and t.words[0].kind == "NAME" else ""
+    if apart:
+        message, help = "几个词写在一起，缺少空格", f"写成：{apart}。"
+        return Found(syntax(message, t.span(t.words[0]), help))
     after_de = t.kind(-1) == "_DE" and t.expects("_COMMA")
     if not after_de and not (t.expects("_DE") and t.expects("应有")):
         return None
@@ -265,6 +282,15 @@ def declaration(t: Trouble) -> Found | None:
             ),
             t.put("布尔", at=t.at + 1 if t.kind(0) == "NAME" else t.at),
         )
+    if t.kind(-1) == "选项" and t.expects("_LPAR"):
+        return Found(
+            syntax("“选项”后面要用括号列出各个选项", t.after(), "例如：选项（取消、延期、升级）。")
+        )
+    if {"单位", "依据"} <= t.expected and t.kind(0) in ("NAME", "QUOTED", "QUANTITY"):
+        glued = any(t.text(0).startswith(key) for key in t.expected if not key.isascii())
+        hint = did_you_mean(t.text(0), ATTRIBUTES) or _SOME_ATTRIBUTES
+        if not glued:
+            return Found(syntax(f"没有“{t.text(0)}”这一项说明", t.here(), hint))
     if opener == "认定" and t.kind(-1) == "_COLON" and t.kind(0) in TYPES:
         return Found(
             syntax(
@@ -309,6 +335,10 @@ def unfinished(t: Trouble) -> Found | None:
     if t.expects("_PERIOD"):
         return Found(syntax("这句话的末尾缺少“。”", t.after(), "在这里加上“。”。", code=Code.E102))
     last = t.before
+    if last is not None and last.kind in ("_SEMICOLON", "_COMMA"):
+        what = "最后一项" if any(w.kind == "ITEM_LABEL" for w in t.words) else "一句话"
+        message = f"{what}的末尾不应是“{last.text}”"
+        return Found(syntax(message, t.span(last), "改为“。”。", code=Code.E102))
     if last is not None and len(t.words) == 1 and last.kind in ("NAME", "QUOTED", "QUANTITY"):
         help = "删去它，或者把话写完，以“。”结束。"
         return Found(syntax(f"{show(last)}不是一句完整的话", t.span(last), help, code=Code.E102))

@@ -119,6 +119,12 @@ class Trouble:
         """Where a word stands, or a run of words."""
         return self.place(first.start, (last or first).end)
 
+    def line(self, word: Word) -> str:
+        """The line from a word on, without its comment."""
+        end = self.source.text.find("\n", word.start)
+        written = self.source.text[word.start : len(self.source.text) if end < 0 else end]
+        return written.partition("//")[0].rstrip()
+
     def here(self) -> Span:
         """Where the trouble is; after the last word at the end of the run."""
         word = self.word

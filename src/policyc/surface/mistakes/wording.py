@@ -51,6 +51,7 @@ SYNONYMS = {
     "原则上不": "原则上不得",
     "设为": "定为",
     "列入": "列为",
+    "按照": "按",
     "和": "且",
     "与": "且",
     "以及": "且",
@@ -79,8 +80,12 @@ PHRASES = {
     "凡": "条件前面不写这个词，直接写条件。",
     "凡是": "条件前面不写这个词，直接写条件。",
     "则应当": "条件以“的，”结束，后面直接写“应当”。",
+    "-": "删去它；各项写成（一）……；（二）……。",
+    "—": "删去它；各项写成（一）……；（二）……。",
+    "•": "删去它；各项写成（一）……；（二）……。",
+    "#": "注释写成：// ……",
 }
-"""Common words that have no place in a condition, and what to do."""
+"""Common words and marks that have no place in policy files, and what to do."""
 
 EXAMPLES = {
     "级别": "级别 整治级别：未列入 < 重点关注 < 挂牌整治。",
@@ -148,6 +153,13 @@ SENTENCES = frozenset(
     )
 )  # fmt: skip
 """Words that open a sentence or a line of a case."""
+
+ATTRIBUTES = words_of(
+    "_unit_word", "_window_word", "_aspect_word", "_subject_word", "_overlap_word",
+    "_official_word", "_harmless_word", "_none_word", "_meaning_word", "more_is_worse",
+    "less_is_worse", "neither_is_worse", "_basis_word", "_reason_word",
+)  # fmt: skip
+"""Words that open what is said about a declared name."""
 
 _PHRASES: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"NAME", "QUANTITY"}), "值"),

@@ -96,7 +96,7 @@ class Literals:
             return "str"
         if options not in self.types:
             name = camel(key)
-            while name in self.types.values() or name in _CLASSES:
+            while name in self.types.values() or name in _CLASSES or name.endswith("Facts"):
                 name += "_"
             self.types[options] = name
         return self.types[options]

@@ -15,7 +15,7 @@ from policyc.plan.from_core import plan_of
 from policyc.plan.plans import Plan
 from policyc.targets.python.calls import calls
 from policyc.targets.python.lines import WIDTH, Line, filled, indented, lines, width
-from policyc.targets.python.literals import Literals, string
+from policyc.targets.python.literals import Literals, local, string
 from policyc.targets.python.questions import Questions, function_name
 from policyc.targets.python.runtime import AFTER, BEFORE
 from policyc.targets.python.tables import (
@@ -135,7 +135,7 @@ class _Writer:
         return [*found, Line("")] if found else []
 
     def _views(self) -> list[Line]:
-        keys = [question.key for question in self.plan.questions]
+        keys = [local(question.key) for question in self.plan.questions]
         slots = filled("__slots__ = (", [string(key) for key in keys], ")")
         if len(keys) == 1:
             slots = [f"__slots__ = ({string(keys[0])},)"]

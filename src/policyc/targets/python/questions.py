@@ -39,7 +39,7 @@ class Questions:
             self.tables += [Line(""), Line(f"{possible} = {question.possible:#x}")]
         for table in statements.tables:
             self.tables += [Line(""), *self._table(table)]
-        memo = f"v.{question.key}"
+        memo = f"v.{local(question.key)}"
         return [
             *self._row(question),
             Line(f"def {function_name(question)}("),
@@ -50,7 +50,7 @@ class Questions:
             Line(f"{INDENT}try:"),
             Line(f"{INDENT * 2}return {memo}[m]", norms),
             Line(f"{INDENT}except KeyError:"),
-            Line(f"{INDENT * 2}return v.find({question.number}, {memo}, m)"),
+            Line(f"{INDENT * 2}return v._find({question.number}, {memo}, m)"),
         ]
 
     def _row(self, question: Question) -> list[Line]:

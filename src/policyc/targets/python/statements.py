@@ -195,7 +195,7 @@ class Statements:
         for known in self.tables:
             if evolve(known, name="") == table:
                 return known.name
-        stem = f"_{self.prefix}_{table.key}".upper()
+        stem = f"_{self.prefix}_BY_{table.key}".upper()
         name, number = stem, 1
         while any(known.name == name for known in self.tables):
             number += 1

@@ -188,19 +188,19 @@ class Evaluation:
 
 
 class _Views:
-    """各结论的记忆，键到结果，用到才算，各最多记住 LIMIT 个；读法和日期相同。"""
+    """各结论的记忆，键到结果，用到才算，各最多记住 _LIMIT 个；读法和日期相同。"""
 
-    LIMIT = 1 << 14
-    __slots__ = ("fixed", "period")
+    _LIMIT = 1 << 14
+    __slots__ = ("_fixed", "_period")
 
     def __init__(self, fixed: tuple[tuple[int, int], ...], period: int) -> None:
-        self.fixed = fixed
-        self.period = period
+        self._fixed = fixed
+        self._period = period
 
-    def find(self, question: int, memo: dict[int, Result], key: int) -> Result:
+    def _find(self, question: int, memo: dict[int, Result], key: int) -> Result:
         """一个键的结果，并且记住。"""
-        found = decide(question, key, self.fixed, self.period)
-        if len(memo) >= self.LIMIT:
+        found = decide(question, key, self._fixed, self._period)
+        if len(memo) >= self._LIMIT:
             memo.clear()
         memo[key] = found
         return found

@@ -1,0 +1,93 @@
+"""Findings that one mend removes, put together: one finding with its members as parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from attrs import evolve
+
+from policyc.analysis.clashes import Clash
+from policyc.analysis.context import Context
+from policyc.analysis.words import place, under, values_of
+from policyc.core.norms import Norm, Outcome
+from policyc.core.results import Kind
+from policyc.findings.finding import Finding, Severity, Status, cite_all, fingerprint
+
+T = TypeVar("T")
+
+
+def grouped(
+    ctx: Context, parts: Sequence[Finding], best: int, message: str, suggestion: str
+) -> Finding:
+    """One finding for several; it shows the case of the best one. One alone stays as it is."""
+    if len(parts) == 1:
+        return parts[0]
+    holds = ctx.union([part.readings for part in parts])
+    return evolve(
+        parts[best],
+        message=message + under(holds),
+        documents=once(document for part in parts for document in part.documents),
+        citations=once(cited for part in parts for cited in part.citations),
+        norms=once(norm for part in parts for norm in part.norms),
+        axioms=once(axiom for part in parts for axiom in part.axioms),
+        readings=holds,
+        suggestion=suggestion,
+        fingerprint=fingerprint(
+            parts[0].code, ctx.policy.name, "组", members=[part.fingerprint for part in parts]
+        ),
+        parts=tuple(parts),
+    )
+
+
+def once(items: Iterable[T]) -> tuple[T, ...]:
+    """Items in order of appearance, each once."""
+    return tuple(dict.fromkeys(items))
+
+
+def clash_finding(
+    ctx: Context,
+    clash: Clash,
+    code: str,
+    name: str,
+    status: Status,
+    severity: Severity,
+    message: str,
+    suggestion: str,
+) -> Finding:
+    """The finding of one pair, its case replayed."""
+    pair, shown = clash.pair, clash.shown
+    found = shown.found
+    outcome, subject = pair.outcome, pair.subject
+    ctx.replay.shows(
+        found.facts,
+        shown.needs,
+        outcome.name,
+        subject,
+        kind=Kind.CONFLICT,
+        in_force=pair.norms,
+    )
+    return Finding(
+        code=code,
+        name=name,
+        status=status,
+        severity=severity,
+        message=message + (shown.certainly or under(shown.holds)),
+        documents=ctx.documents(pair.norms),
+        citations=cite_all(pair.norms),
+        witness=ctx.witness(found.facts, shown.needs),
+        replayed=True,
+        norms=tuple(map(place, pair.norms)),
+        axioms=ctx.axioms_about(found),
+        readings=shown.holds,
+        suggestion=suggestion,
+        fingerprint=norms_fingerprint(ctx, code, outcome, subject, pair.norms),
+    )
+
+
+def norms_fingerprint(
+    ctx: Context, code: str, outcome: Outcome, subject: str, norms: Iterable[Norm]
+) -> str:
+    """A fingerprint by the places of norms and what they give."""
+    members = [f"{n.document}\x1f{place(n)}\x1f{values_of([n])}" for n in norms]
+    return fingerprint(code, ctx.policy.name, outcome.name, subject, members=members)
