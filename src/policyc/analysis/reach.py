@@ -19,13 +19,6 @@ def condition_facts(policy: Policy, conditions: Iterable[Condition]) -> set[str]
     return found
 
 
-def norm_conditions(policy: Policy, norms: Iterable[Norm]) -> list[Condition]:
-    """The conditions that decide whether norms are in force, upstream ones included."""
-    found = [c for norm in with_winners(policy, norms) for c in conditions_of_norm(norm)]
-    upstream = dict.fromkeys(outcome for c in found for outcome in outcomes_of(c))
-    return found + [c for outcome in upstream for c in cone_conditions(policy, outcome)]
-
-
 def norm_facts(policy: Policy, norms: Iterable[Norm]) -> set[str]:
     """The facts that decide whether norms are in force."""
     everyone = with_winners(policy, norms)
