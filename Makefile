@@ -7,11 +7,11 @@
 #   make golden    重写期望输出（再看 git diff）  rewrite the golden files
 #   make clean     删掉缓存和构建产物        remove caches and build output
 #
-# 可改的变量 Variables:  PYTHON=python3.12  VENV=.venv  PYTEST_ARGS='-k 数字 -n auto'
+# 可改的变量 Variables:  PYTHON=python3.12  VENV=.venv  PYTEST_ARGS='-k 数字'
 
 PYTHON ?=
 VENV ?= .venv
-PYTEST_ARGS ?=
+PYTEST_ARGS ?= -n auto
 
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.policyc-installed
