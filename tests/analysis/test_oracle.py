@@ -13,9 +13,7 @@ from policyc.analysis.decode import complete_facts
 from policyc.analysis.run_checks import check_policy
 from policyc.analysis.sorting import FORBIDDING
 from policyc.analysis.variables import Variables, harmless_of
-from policyc.core.cone import conditions_of_norm
 from policyc.core.norms import Modality, Overlap, Policy, ReadingSort
-from policyc.core.regions import thresholds
 from policyc.core.results import Kind
 from policyc.core.run import Run
 from policyc.core.types import IntType, RealType, ScaleType, sort_key
@@ -119,11 +117,9 @@ class Oracle:
     def touch(self, run, a, b):
         """Whether the ranges of two norms only touch at some number of the case."""
         for fact in self.policy.facts:
-            conditions = [conditions_of_norm(norm) for norm in (a, b)]
-            cuts = [thresholds(fact.name, each) for each in conditions]
             value = run.facts.get(fact.name)
             number = isinstance(fact.type, (IntType, RealType)) and harmless_of(fact) is not None
-            if not number or not all(cuts) or value not in (*cuts[0], *cuts[1]):
+            if not number:
                 continue
             points = sorted(self.variables.points(fact.name), key=partial(sort_key, fact.type))
             at = points.index(value)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from policyc.core.conditions import Condition, facts_of, outcomes_of, readings_of
-from policyc.core.cone import conditions_of_norm, cone_facts, cone_readings, with_winners
+from policyc.core.cone import (
+    conditions_of_norm,
+    cone_conditions,
+    cone_facts,
+    cone_readings,
+    with_winners,
+)
 from policyc.core.norms import Norm, Policy
 
 
@@ -17,6 +23,13 @@ def condition_facts(policy: Policy, conditions: Iterable[Condition]) -> set[str]
         for outcome in outcomes_of(condition):
             found.update(cone_facts(policy, outcome))
     return found
+
+
+def norm_conditions(policy: Policy, norms: Iterable[Norm]) -> list[Condition]:
+    """The conditions that decide whether norms are in force, upstream ones included."""
+    found = [c for norm in with_winners(policy, norms) for c in conditions_of_norm(norm)]
+    upstream = dict.fromkeys(outcome for c in found for outcome in outcomes_of(c))
+    return found + [c for outcome in upstream for c in cone_conditions(policy, outcome)]
 
 
 def norm_facts(policy: Policy, norms: Iterable[Norm]) -> set[str]:

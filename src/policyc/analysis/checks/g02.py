@@ -22,7 +22,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -31,6 +31,7 @@ from policyc.analysis.checks.check import Check
 from policyc.analysis.context import Context
 from policyc.analysis.gaps import NumberLine, number_lines
 from policyc.analysis.grouping import grouped, norms_fingerprint, once
+from policyc.analysis.logic import conj, neg
 from policyc.analysis.profile import Profile, Stretch, profile, result_words
 from policyc.analysis.solve import Answer, Found
 from policyc.analysis.twin import is_directed, with_fact
@@ -96,22 +97,17 @@ class _Search:
         self.undecided: list[str] = []
 
     def holes(self) -> Iterator[_Hole]:
-        """A smallest hole beyond every norm that is the last to answer."""
-        norms = self.ctx.policy.norms_for(self.outcome.name, self.outcome.subject)
+        """A smallest hole beyond every clause that is the last to answer."""
         for line in number_lines(self.ctx, self.outcome):
-            name = line.fact.name
-            answer = self.ctx.session.check(line.hole())
-            if answer is Answer.UNKNOWN:
-                self.undecided.append(name)
-            if answer is not Answer.SAT:
-                continue
-            for norm in norms:
-                if name in self.ctx.facts_of(norm):
-                    yield from self._beyond(line, norm)
+            told: dict[str, Norm] = {}
+            while (hole := self._beyond(line, told.values())) is not None:
+                told |= {norm.id: norm for norm in hole.before.norms}
+                yield hole
 
-    def _beyond(self, line: NumberLine, norm: Norm) -> Iterator[_Hole]:
+    def _beyond(self, line: NumberLine, told: Iterable[Norm]) -> _Hole | None:
+        """A hole beyond other clauses than those that are told."""
         ctx, outcome = self.ctx, self.outcome
-        query = line.hole(ctx.encoding.force(norm).t)
+        query = line.hole(conj(neg(ctx.encoding.force(norm).t) for norm in told))
         facts = cone_facts(ctx.policy, outcome.name)
 
         def needs(found: Found) -> Readings:
@@ -120,8 +116,7 @@ class _Search:
         answer, case = best_case(ctx, Claim(query, facts, needs))
         if answer is Answer.UNKNOWN:
             self.undecided.append(line.fact.name)
-        if case is not None:
-            yield self._seen(line.fact, norm, case)
+        return None if case is None else self._seen(line.fact, case)
 
     def _needs(self, fact: Fact, found: Found) -> Readings:
         """The readings that the interpreter asks for anywhere along the number."""
@@ -131,7 +126,7 @@ class _Search:
             needs |= self.ctx.replay.needed(case, found.readings, self._probe)
         return needs
 
-    def _seen(self, fact: Fact, norm: Norm, case: Shown) -> _Hole:
+    def _seen(self, fact: Fact, case: Shown) -> _Hole:
         """The hole as the interpreter sees it."""
         ctx, outcome, found = self.ctx, self.outcome, case.found
         readings = ctx.meanings(found.readings)
@@ -146,7 +141,7 @@ class _Search:
         )
         hole = line.stretches[here]
         beyond = after if after is not None and after.answered else None
-        shown = before is not None and before.answered and norm in before.norms
+        shown = before is not None and before.answered and bool(before.norms)
         if hole.result.kind is not Kind.GAP or not shown:
             ctx.replay.mismatch(found.facts, readings, f"“{fact.name}”应当在此断档")
         assert before is not None
@@ -179,7 +174,7 @@ class _Search:
         for hole in holes:
             where, what = self._mend(hole)
             by_mend.setdefault(what, []).append(where)
-        mends = "".join(f"{listed(where)}{what}" for what, where in by_mend.items())
+        mends = "".join(f"在{listed(where)}{what}" for what, where in by_mend.items())
         return grouped(self.ctx, parts, best, f"{told}。", mends)
 
     def _part(self, hole: _Hole) -> Finding:
@@ -197,7 +192,7 @@ class _Search:
             replayed=True,
             norms=tuple(map(place, hole.norms)),
             readings=hole.holds,
-            suggestion="".join(self._mend(hole)),
+            suggestion="在{}{}".format(*self._mend(hole)),
             fingerprint=norms_fingerprint(
                 ctx, f"{CODE} {hole.fact.name}", outcome, outcome.subject, hole.before.norms
             ),
@@ -227,7 +222,7 @@ class _Search:
         """Which clauses to mend, and how."""
         if hole.after is not None:
             gap = hole.line.words(hole.hole)
-            return places(hole.norms), f"的数字要衔接，把{gap}归入其中一档。"
+            return places(hole.norms), f"使数字衔接，把{gap}归入其中一档。"
         edge = hole.before.values[0 if hole.fact.worse is Worse.LESS else -1]
         shown = show_value(edge, hole.fact.type)
         word = "以下（含）" if hole.fact.worse is Worse.LESS else "及以上"
