@@ -3,6 +3,7 @@
 #
 #   make demo      看一遍它能做什么          see what it does
 #   make test      跑测试                    run the tests
+#   make test-long 随机的政策与事实上万对    ten thousand random pairs, three ways (minutes)
 #   make lint      格式、类型、分层检查      ruff, mypy, import-linter
 #   make golden    重写期望输出（再看 git diff）  rewrite the golden files
 #   make clean     删掉缓存和构建产物        remove caches and build output
@@ -21,10 +22,10 @@ POLICYC := "$(BIN)/policyc"
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test golden lint lint-ruff lint-format lint-types lint-imports clean distclean
+.PHONY: help setup demo test test-long golden lint lint-ruff lint-format lint-types lint-imports clean distclean
 
 help:
-	@sed -n '4,11s/^# \{0,1\}//p' Makefile
+	@sed -n '4,12s/^# \{0,1\}//p' Makefile
 
 # ------------------------------------------------------------------ 环境
 setup: $(STAMP)
@@ -60,18 +61,24 @@ $(STAMP): pyproject.toml
 FINDINGS_ARE_FINE = || [ $$? -eq 1 ]
 
 demo: $(STAMP)
-	@printf '\n══ 一、审查昆明市办法：有没有自相矛盾、有没有漏洞 ══\n\n'
-	@$(POLICYC) check kunming-2019 $(FINDINGS_ARE_FINE)
-	@printf '\n══ 二、审查吉林省征求意见稿 ══\n\n'
-	@$(POLICYC) check jilin-2019-draft $(FINDINGS_ARE_FINE)
+	@printf '\n══ 一、审查昆明市办法：有没有自相矛盾、有没有漏洞（展开前两个） ══\n\n'
+	@$(POLICYC) check kunming-2019 --top 2 $(FINDINGS_ARE_FINE)
+	@printf '\n══ 二、审查吉林省征求意见稿（展开前两个） ══\n\n'
+	@$(POLICYC) check jilin-2019-draft --top 2 $(FINDINGS_ARE_FINE)
 	@printf '\n══ 三、办一个案件（昆明）：省里列为重点关注，本市评出来是什么 ══\n\n'
 	@$(POLICYC) eval kunming-2019 --facts policies/kunming-2019/cases/demo.json --rest harmless
 	@printf '\n══ 四、办一个案件（吉林）：12000 株罂粟、300 个地块 ══\n\n'
 	@$(POLICYC) eval jilin-2019-draft --facts policies/jilin-2019-draft/cases/demo.json --rest harmless
+	@printf '\n══ 五、一个地区的五年（衡阳县）：届满时依条文怎样，没有写明的照说不明 ══\n\n'
+	@$(POLICYC) simulate hengyang-2018 --events policies/hengyang-2018/events/demo.json --rest harmless
+	@printf '\n全部问题逐个展开：policyc check kunming-2019\n'
 
 # ------------------------------------------------------------------ 检查
 test: $(STAMP)
 	@"$(BIN)/python" -m pytest $(PYTEST_ARGS)
+
+test-long: $(STAMP)
+	@POLICYC_HYPOTHESIS=long "$(BIN)/python" -m pytest -m long $(PYTEST_ARGS)
 
 golden: $(STAMP)
 	@"$(BIN)/python" -m pytest --update-golden $(PYTEST_ARGS)

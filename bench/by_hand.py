@@ -11,10 +11,12 @@ from typing import Any
 READINGS = {
     "至": "含",
     "2次": "恰",
-    "连续几年": "恰",
+    "连续3年": "恰",
+    "连续2年": "恰",
     "分号后": "前提及于",
     "程度": "恰为",
     "顿号": "且",
+    "学生与场所": "且",
 }
 """The readings that are worked into the code."""
 
@@ -68,7 +70,7 @@ def decide(f: dict[str, Any]) -> tuple[str, list[str]]:
     if national == "重点关注":
         middle = True
         found.append("第八条第（一）项")
-    if trend == "比较突出" and harm == "比较严重" and reaction == "突出":
+    if f["drug_prominent"] and harm == "比较严重" and reaction == "突出":
         middle = True
         found.append("第八条第（二）项")
     if labs == 1:

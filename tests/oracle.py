@@ -282,7 +282,10 @@ def settle(outcome: Outcome, acts: set[Act], triggered: bool) -> Verdict:
     left = frozenset.intersection(*lawful) - banned
     if left:
         return Verdict("裁量", permitted=left)
-    return Verdict("冲突", frozenset.union(*choose) if choose else lawful[0])
+    if not choose:
+        return Verdict("冲突", lawful[0])
+    rivals = frozenset[Value]().union(*may) - {STATUS_QUO}
+    return Verdict("冲突", frozenset.union(*choose) | rivals)
 
 
 def number(kind: ValueType, value: Value) -> Fraction:

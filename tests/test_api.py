@@ -2,9 +2,10 @@
 
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,6 +45,14 @@ def test_as_of(jilin: policyc.Policy) -> None:
     after = kunming.evaluate(as_of=date(2019, 5, 30))["整治级别"]
     assert "未施行" in before.flags
     assert "未施行" not in after.flags
+
+
+@pytest.mark.parametrize("day", ["2018-01-01", 2018, datetime(2018, 1, 1), ""])
+def test_a_date_is_a_date(jilin: policyc.Policy, day: Any) -> None:
+    for policy in (jilin, policyc.load("kunming-2019")):
+        with pytest.raises(policyc.PolicyError, match="截至日期 as_of 要用") as caught:
+            policy.evaluate(as_of=day)
+        assert "date.fromisoformat" in caught.value.diagnostics[0].help
 
 
 def test_what_a_document_has(jilin: policyc.Policy) -> None:

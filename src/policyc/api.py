@@ -7,7 +7,7 @@ document or with facts is a ``PolicyError`` whose ``diagnostics`` say it one by 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,9 +114,12 @@ class Policy:
         Facts are given as for ``check_facts``. ``readings`` fixes some readings; the others are
         branched over where they matter. ``with_missing=False`` skips the search for the smallest
         set of facts that would settle an unknown outcome, which is the dear part.
-        Raises ``PolicyError`` for facts or readings that the document does not take.
+        ``as_of`` is the day whose law is asked for; without it, dates of effect are not looked at.
+        ``evaluation.outcomes`` holds every outcome, one for each kind of subject.
+        Raises ``PolicyError`` for facts or readings that the document does not take, and for an
+        ``as_of`` that is no ``datetime.date``.
         """
-        problems = check_readings(self._policy, readings or {})
+        problems = [*_check_date(as_of), *check_readings(self._policy, readings or {})]
         if problems:
             raise PolicyError(problems)
         checked = self.check_facts(facts or {}, rest_harmless=rest_harmless)
@@ -136,6 +139,15 @@ class Policy:
         if problems:
             raise PolicyError(problems)
         return python_module(self._policy, readings).text
+
+
+def _check_date(as_of: object) -> list[Diagnostic]:
+    """What is wrong with a date of effect. A time of day is none: which day depends on its zone."""
+    if as_of is None or (isinstance(as_of, date) and not isinstance(as_of, datetime)):
+        return []
+    message = f"截至日期 as_of 要用 datetime.date，给的是 {as_of!r}"
+    help = 'date(2020, 6, 1)，或者 date.fromisoformat("2020-06-01")。'
+    return [Diagnostic(Code.E601, message, help=f"写成 {help}")]
 
 
 def load(reference: str | PathLike[str], *, base: str | PathLike[str] | None = None) -> Policy:

@@ -54,13 +54,16 @@ def test_several_duties_between_them() -> None:
     assert only(disposal(*halves, MAY), "C03").norms == ("第十二条", "第十条", "第十一条")
 
 
-def test_not_merely_under_a_reading() -> None:
+def test_under_some_readings_only() -> None:
     reading = Reading("和", ("且", "或"))
     either = ByReading("和", (("且", All((ENDED, FAILED))), ("或", ENDED)))
     a_policy = disposal(SHALL, evolve(MAY, condition=either), readings=(reading,))
     assert not none(a_policy, "C03"), "inside under both"
     other_way = disposal(evolve(SHALL, condition=either), MAY, readings=(reading,))
-    assert none(other_way, "C03"), "inside under one only"
+    found = only(other_way, "C03")
+    assert found.readings == ({"和": "或"},) and found.replayed, "inside under one only"
+    assert "仅当“和”读作“或”时如此" in found.message
+    assert found.witness.readings == {"和": "或"}
 
 
 def test_duties() -> None:

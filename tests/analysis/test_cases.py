@@ -59,7 +59,7 @@ class TestAlways:
     def test_formulas_without_readings_stay_as_they_are(self) -> None:
         ctx = Context(policy(norm("第七条", LIST, holds("甲")), facts=(Fact("甲"),)), 5000)
         formula = ctx.encoding.force(ctx.policy.norms[0]).t
-        always = Always(ctx.variables)
+        always = Always(ctx.variables, ctx.occurrences)
         assert always.everywhere(formula) is formula
         assert always.everywhere(True) is True
         assert always.at(False, {}) is False
@@ -156,7 +156,7 @@ class TestGroups:
         high = norm("第七条", LIST, All((minis.NEGLECT, at_least("罂粟株数", 10000))))
         facts = (*minis.POPPY_FACTS, Fact("甲"))
         found = only(policy(high, low, mild, facts=facts, readings=(minis.TO,)))
-        assert "其中1对（包括下面举出的一对）各种读法下都如此，其余取决于读法。" in found.message
+        assert "其中1对（包括举出的这一对）各种读法下都如此，其余取决于读法。" in found.message
         assert found.norms == ("第七条", "第八条", "第九条")
         assert found.parts[0].norms == ("第七条", "第八条")
 
@@ -206,3 +206,18 @@ class TestTelling:
         strangers = self.trait("甲", "bc", related=False)
         related = self.trait("甲", "def")
         assert self.order(self.trait(cost=(0,)), strangers, related) == [0, 2, 1]
+
+
+def test_choices_that_make_no_difference_are_not_spelled_out() -> None:
+    to, degree = Reading("至", ("含", "不含")), Reading("程度", ("恰为", "达到"))
+    good = [
+        {"至": "含", "程度": "恰为"},
+        {"至": "含", "程度": "达到"},
+        {"至": "不含", "程度": "达到"},
+    ]
+    assert projected(good, [to, degree]) == (
+        {"至": "含", "程度": "恰为"},
+        {"程度": "达到"},
+    )
+    assert projected(good[:2], [to, degree]) == ({"至": "含"},)
+    assert projected([*good, {"至": "不含", "程度": "恰为"}], [to, degree]) == ()

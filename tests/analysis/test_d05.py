@@ -1,10 +1,12 @@
 """D05 常理矛盾."""
 
+from functools import partial
+
 import pytest
 from tests.analysis import minis
 from tests.analysis.minis import LIST, WARN, at_least, below, norm, policy
 
-from policyc.analysis.run_checks import check_policy
+from policyc.analysis.run_checks import PolicyChecks, check_policy
 from policyc.core.conditions import FALSE, Any, ByReading, Not, holds
 from policyc.core.norms import Axiom, Fact, Reading
 from policyc.findings.finding import Severity, Status
@@ -40,6 +42,19 @@ def test_a_contradiction_stops_everything_else() -> None:
         assert found.axioms == ("甲必有", "甲必无")
         assert found.witness is None and found.replayed is None
         assert "没有进行" in found.message
+
+
+def test_what_other_processes_found_meanwhile_does_not_count() -> None:
+    axioms = (Axiom("甲必有", holds("甲")), Axiom("甲必无", Not(holds("甲"))))
+    contradictory = policy(R, Q, facts=FACTS, axioms=axioms)
+    checks = PolicyChecks(contradictory)
+    # every task as in a process of its own, which knows nothing of what the others found
+    apart = [PolicyChecks(contradictory).tasks()[at] for at in range(len(checks.checks))]
+    found = [task() for task in apart]
+    assert sum(not each.consistent for each in found) == 1
+    result = checks.result([partial(next, iter((each,))) for each in found])
+    assert result == check_policy(contradictory)
+    assert [each.code for each in result.findings] == ["D05"]
 
 
 def test_an_axiom_that_rules_a_norm_out() -> None:

@@ -95,6 +95,12 @@ class TestD03:
         assert (found.status, found.severity) == (Status.PROVED, Severity.LOW)
         assert found.message == "第八条没有作用：它管的情形，第七条都已经给出同样的“整治级别”。"
 
+    def test_a_clause_that_says_other_things_too(self) -> None:
+        duty = Duty(Place("第八条", "原文。"), ("县禁毒委",), ("报告",))
+        found = only(evolve(self.WRONG, content=(duty,)), "D03")
+        assert found.message.startswith("第八条关于“整治级别”的规定没有作用")
+        assert "删去第八条的这一部分" in found.suggestion
+
     def test_two_that_repeat_each_other(self) -> None:
         found = only(plants(self.SEVEN, norm("第八条", LIST, self.SEVEN.condition)), "D03")
         assert "第七条与第八条重复" in found.message

@@ -6,7 +6,7 @@ from tests.analysis import minis
 from tests.analysis.minis import IS_LISTED, LIST, WATCH, at_least, below, norm, policy
 
 from policyc.analysis.run_checks import check_policy
-from policyc.core.conditions import TRUE, All, ByReading, holds
+from policyc.core.conditions import TRUE, All, Any, ByReading, Compare, Op, OutcomeRef, holds
 from policyc.core.norms import Axiom, Fact, Modality, Reading
 from policyc.findings.finding import Severity, Status
 
@@ -74,6 +74,21 @@ class TestKunming:
         rest = norm("第八条第二款", WATCH, IS_LISTED)
         full = minis.kunming()
         assert check(minis.kunming(norms=(*full.norms, rest))) == []
+
+
+def test_a_clause_that_makes_nothing_due_is_no_cause() -> None:
+    """Under the one status a tier is due, under 升级 of the other outcome too; the clause that
+    only permits 延期 or 升级 makes none due, so it leads into no hole."""
+    raised = Compare(OutcomeRef("期满处置"), Op.EQ, "升级")
+    due = evolve(minis.DUE, trigger=Any((IS_LISTED, raised)))
+    free = minis.measure("第十条", Modality.MAY, ("延期", "升级"), holds("期限届满"))
+    facts = (minis.OFFICIAL, Fact("制造问题突出"), minis.ENDED, minis.FAILED)
+    outcomes = (minis.LISTED, due, minis.DISPOSAL)
+    (hole,) = check(policy(minis.KUNMING_5_1, free, facts=facts, outcomes=outcomes))
+    assert "第十条" not in {cited.citation for cited in hole.citations}
+    must = evolve(free, modality=Modality.SHALL, values=("升级",))
+    (hole,) = check(policy(minis.KUNMING_5_1, must, facts=facts, outcomes=outcomes))
+    assert {part.norms for part in hole.parts} == {("第五条第（一）项",), ("第十条",)}
 
 
 def test_an_axiom_can_close_the_hole() -> None:

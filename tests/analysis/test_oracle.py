@@ -11,8 +11,8 @@ from tests.strategies import policies
 from policyc.analysis.clashes import _effects_clash, _never_together
 from policyc.analysis.decode import complete_facts
 from policyc.analysis.run_checks import check_policy
-from policyc.analysis.sorting import FORBIDDING
 from policyc.analysis.variables import Variables, harmless_of
+from policyc.core.effects import PROHIBITIONS
 from policyc.core.norms import Modality, Overlap, Policy, ReadingSort
 from policyc.core.results import Kind
 from policyc.core.run import Run
@@ -148,7 +148,7 @@ class Oracle:
 
 
 def _forbids(a, b):
-    return bool({a.modality, b.modality} & set(FORBIDDING))
+    return bool({a.modality, b.modality} & set(PROHIBITIONS))
 
 
 @given(policies(max_norms=5, max_facts=3))
@@ -161,6 +161,9 @@ def test_findings_are_exactly_what_brute_force_finds(policy) -> None:
 
     def cost(finding):
         return oracle.cost(complete_facts(policy, finding.witness.cases[0].facts))
+
+    def best(finding):
+        return bool(finding.witness.readings), cost(finding)
 
     def check(finding, expected):
         """A case under all readings wherever there is one, and then the smallest of these."""
@@ -176,7 +179,9 @@ def test_findings_are_exactly_what_brute_force_finds(policy) -> None:
     for finding in result.findings:
         if finding.code in ("C01", "C02", "C04", "G03"):
             for part in finding.parts or (finding,):
-                told.setdefault(part.norms, {}).setdefault(part.code, part)
+                seen = told.setdefault(part.norms, {})
+                if part.code not in seen or best(part) < best(seen[part.code]):
+                    seen[part.code] = part  # a pair may have further cases on other numbers
     expected = oracle.clashes()
     assert told.keys() == expected.keys()
     for norms, parts in told.items():

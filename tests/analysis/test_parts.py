@@ -193,6 +193,9 @@ def test_json_is_exact() -> None:
         "suggestion",
         "fingerprint",
         "hypothetical",
+        "also",
+        "accepted",
+        "hidden_by",
         "parts",
     ]
     assert data["status"] == "有反例" and data["severity"] == "高"

@@ -9,6 +9,7 @@ from policyc.analysis.run_checks import check_policy
 from policyc.core.conditions import TRUE
 from policyc.core.content import Definition, Duty, Place, Role, Sanction
 from policyc.core.norms import Fact, Modality, Outcome
+from policyc.core.programme import Body
 from policyc.core.types import ChoiceType, IntType
 from policyc.findings.finding import Severity, Status
 
@@ -50,9 +51,26 @@ class TestR02:
         assert codes(self.WRONG) == {"R02"}
         assert codes(self.RIGHT) == set()
 
+    def test_two_names_of_a_sanction(self) -> None:
+        listed = Definition(at("第二十六条"), "追责方式", "给予党纪政纪处分")
+        used = sanction("第三十条", "有关责任人", measure="党纪政务处分")
+        found = only(text(listed, used), "R02")
+        assert found.severity is Severity.LOW
+        assert "“党纪政纪处分”（第二十六条）与“党纪政务处分”（第三十条）只差一个字" in found.message
+        same = sanction("第三十条", "有关责任人", measure="给予党纪政纪处分")
+        assert none(text(listed, same), "R02")
+
+    def test_what_differs_in_a_number_or_is_short_is_another_sanction(self) -> None:
+        for one, other in (("取消一年的资格", "取消二年的资格"), ("党纪处分", "政纪处分")):
+            measures = (
+                sanction("第三十条", "有关责任人", measure=one),
+                sanction("第三十一条", "有关责任人", measure=other),
+            )
+            assert none(text(*measures), "R02")
+
     def test_one_name_for_two(self) -> None:
         found = only(self.WRONG, "R02")
-        assert (found.status, found.severity) == (Status.PROVED, Severity.MEDIUM)
+        assert (found.status, found.severity) == (Status.READ, Severity.MEDIUM)
         assert found.message == (
             "“直接责任人”一名多指：第十七条第二句指分管领导；第十七条第三句指禁毒委员会委员。"
         )
@@ -61,6 +79,41 @@ class TestR02:
     def test_two_names_for_one(self) -> None:
         roles = (role("第三条", "主要责任人", "甲", "乙"), role("第四条", "直接责任人", "乙", "甲"))
         assert "多名同指" in only(text(*roles, BOTH), "R02").message
+
+    @pytest.mark.parametrize(
+        ("first", "second", "names"),
+        [
+            (
+                "县禁毒委研究。",
+                "县禁毒委员会决定。",
+                ["“县禁毒委员会”（第四条）", "“县禁毒委”（第三条）"],
+            ),
+            ("县禁毒委员会研究。", "县禁毒委员会决定。", []),
+            ("县禁毒委员会研究。", "国家禁毒委和县禁毒委办公室决定。", []),
+            ("县禁毒委员会研究。", "按《县禁毒委规则》（禁毒委发〔2014〕2号）决定。", []),
+            ("县禁毒委员会研究。", "县禁毒委成员单位决定。", []),
+            ("县禁毒委员会（以下简称“县禁毒委”）研究。", "县禁毒委决定。", []),
+            ("县禁毒委员会（以下简称县禁毒委）研究。", "县禁毒委决定。", []),
+        ],
+    )
+    def test_one_body_of_several_names(self, first: str, second: str, names: list[str]) -> None:
+        body = Body("县禁毒委员会", ("县禁毒委", "禁毒委"), "混用")
+        duties = (
+            Duty(Place("第三条", first), ("县禁毒委",), ("研究",)),
+            Duty(Place("第四条", second), ("县禁毒委员会",), ("决定",)),
+        )
+        document = text(*duties, bodies=(body, Body("成员单位", ("县禁毒委成员单位",), "简称")))
+        if not names:
+            assert none(document, "R02")
+            return
+        found = only(document, "R02")
+        assert found.severity is Severity.LOW
+        assert all(name in found.message for name in names)
+
+    def test_one_body_holds_two_roles_under_two_names(self) -> None:
+        roles = (role("第三条", "主要责任人", "甲局"), role("第四条", "直接责任人", "甲"))
+        assert none(text(*roles, BOTH), "R02")
+        assert only(text(*roles, BOTH, bodies=(Body("甲局", ("甲",), "混用"),)), "R02")
 
     def test_said_twice_alike_is_nothing(self) -> None:
         again = (role("第三条", "主要责任人", "甲"), role("第四条", "主要责任人", "甲"))
@@ -122,6 +175,10 @@ class TestR04:
         found = only(text(role("第十八条", "直接责任人", "委员")), "R04")
         assert found.severity is Severity.LOW
         assert found.message == ("第十八条规定了“直接责任人”，后文的职责、程序和追责都没有用到它。")
+        several = (role("第十八条", "组长", "甲"), role("第十九条", "副组长", "乙"))
+        assert only(text(*several), "R04").message == (
+            "第十八条规定了“组长”，第十九条规定了“副组长”，后文的职责、程序和追责都没有用到它们。"
+        )
 
     @pytest.mark.parametrize(
         "use",

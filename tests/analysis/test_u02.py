@@ -5,7 +5,7 @@ from attrs import evolve
 from tests.analysis.minis import codes, disposal, measure, none, only
 
 from policyc.core.conditions import All, Not, holds
-from policyc.core.content import Place, Sanction
+from policyc.core.content import Place, Role, Sanction
 from policyc.core.norms import Modality
 from policyc.findings.finding import Severity, Status
 
@@ -68,3 +68,8 @@ def test_sanctions() -> None:
     free = Sanction(place, ("责任人",), ("警告", "免职"), discretion=True)
     assert "视情在“警告”和“免职”中选择" in only(disposal(facts=(), content=(free,)), "U02").message
     assert none(disposal(content=(evolve(free, under="有关规定"),)), "U02")
+
+
+def test_who_may_hold_an_office_is_no_discretion() -> None:
+    role = Role(Place("第十八条", "原文。"), "主要责任人", (MAY.outcome,))
+    assert none(evolve(WRONG, content=(role,)), "U02")

@@ -20,7 +20,7 @@ from policyc.core.conditions import (
     Op,
     OutcomeRef,
 )
-from policyc.core.norms import Fact, Norm, Outcome, Policy, Reading
+from policyc.core.norms import Acceptance, Fact, Norm, Outcome, Policy, Reading
 from policyc.core.types import Value, show_type, show_value
 from policyc.source.columns import display_width
 from policyc.source.span import Span
@@ -136,7 +136,14 @@ def dump_policy(policy: Policy, common: frozenset[str] = frozenset()) -> str:
         lines += _norm(norm, policy)
     lines += [f"{d.winner} 优先于 {d.loser}{_in_brackets(d.basis)}" for d in policy.defeats]
     lines += [f"原文未定义 {t.name}：{'、'.join(t.citations)}" for t in policy.undefined_terms]
+    lines += map(_acceptance, policy.acceptances)
     return "\n".join(lines) + "\n"
+
+
+def _acceptance(accepted: Acceptance) -> str:
+    named = {"指纹": accepted.fingerprint, "关于": accepted.about, "理由": accepted.reason}
+    details = [f"{word} {text}" for word, text in named.items() if text]
+    return "，".join([f"接受 {accepted.code} {'、'.join(accepted.places)}", *details])
 
 
 def _fact(fact: Fact) -> str:

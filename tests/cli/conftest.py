@@ -18,6 +18,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The current folder, with the document 示例; no other document is in reach."""
     for variable in ("NO_COLOR", "POLICYC_DEBUG"):
         monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("POLICYC_JOBS", "1")  # what a test puts in place must be asked here
     bundled = tmp_path / "随带"
     bundled.mkdir()
     monkeypatch.setattr("policyc.driver.project.bundled_policies_dir", lambda: bundled)

@@ -74,6 +74,18 @@ def test_source_map(policyc: Policyc, workspace: Path) -> None:
     assert again.exit_code == 0
 
 
+def test_a_source_map_does_not_say_where_the_files_are(
+    policyc: Policyc, workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path / "随带")
+    document = str(workspace / "示例" / "policy.policy")
+    result = policyc("build", document, "-o", "gen.py", "--source-map", "gen.json")
+    assert result.exit_code == 0, result.output
+    written = Path("gen.json").read_text("utf-8")
+    assert {norm["file"] for norm in json.loads(written)["norms"]} == {"示例/policy.policy"}
+    assert str(tmp_path) not in written
+
+
 def test_a_reading_fixed(policyc: Policyc, workspace: Path) -> None:
     readings = json.loads(policyc("facts", "示例", "--format", "json").stdout)["readings"]
     name, choice = readings[0]["name"], readings[0]["choices"][0]
@@ -106,3 +118,12 @@ def test_folder_without_permission(policyc: Policyc, workspace: Path) -> None:
     result = policyc("build", "示例", "-o", "closed/gen.py")
     assert result.exit_code == 2
     assert "无法写入" in result.stderr
+
+
+def test_a_source_is_never_overwritten(policyc: Policyc, workspace: Path) -> None:
+    before = (workspace / "示例" / "policy.policy").read_text("utf-8")
+    forced = policyc("build", "示例", "-o", "示例/policy.policy", "--force")
+    assert forced.exit_code == 2 and "正在读取的文件" in forced.stderr
+    assert (workspace / "示例" / "policy.policy").read_text("utf-8") == before
+    same = policyc("build", "示例", "-o", "甲.py", "--source-map", "./甲.py")
+    assert same.exit_code == 2 and not (workspace / "甲.py").exists()

@@ -1,5 +1,7 @@
 import json
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,13 +45,16 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[dict[str, Any
     def say(*findings: Finding, incomplete: bool = False) -> list[dict[str, Any]]:
         calls: list[dict[str, Any]] = []
 
-        def examine(loaded: Loaded, _: object, **options: Any) -> Examined | None:
-            if loaded.policy is None:
-                return None
-            calls.append(options)
-            return Examined(loaded.policy, findings, incomplete)
+        def examine_all(
+            documents: Sequence[tuple[Loaded, object]], **options: Any
+        ) -> Iterator[Examined | None]:
+            for loaded, _ in documents:
+                if loaded.policy is not None:
+                    calls.append(options)
+                policy = loaded.policy
+                yield None if policy is None else Examined(policy, findings, incomplete)
 
-        monkeypatch.setattr("policyc.cli.check.examine", examine)
+        monkeypatch.setattr("policyc.cli.check.examine_all", examine_all)
         return calls
 
     return say
@@ -120,6 +125,14 @@ def test_options_reach_the_checks(policyc: Policyc, checked: Callable[..., Any])
     assert calls[0]["as_of"].isoformat() == "2020-01-01"
 
 
+def test_the_first_findings_alone(policyc: Policyc, checked: Callable[..., object]) -> None:
+    checked(finding(Severity.HIGH), finding(Severity.MEDIUM))
+    shown = policyc("check", "示例", "--top", "1").stdout
+    assert "[1] X01" in shown and "[2]" not in shown and "未展开的 1 个" in shown
+    refused = policyc("check", "示例", "--top", "1", "--format", "json")
+    assert refused.exit_code == 2 and "--top 不能和 --format json 一起用" in refused.stdout
+
+
 def test_an_unknown_code_is_not_ignored(policyc: Policyc) -> None:
     for only in ("C01,Z99", "", "C01,"):
         result = policyc("check", "示例", "--only", only)
@@ -151,13 +164,30 @@ def test_errors_come_first_and_the_rest_is_checked(
     assert alone.keys() == {"errors"}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="forks only on Linux")
+def test_the_same_in_several_processes(workspace: Path) -> None:
+    def said(*options: str) -> tuple[int, bytes, bytes]:
+        command = (sys.executable, "-m", "policyc.cli", "check", "示例", "--no-cache", *options)
+        done = subprocess.run(command, capture_output=True, check=False)
+        return done.returncode, done.stdout, done.stderr
+
+    assert said("--jobs", "3", "--format", "json") == said("--jobs", "1", "--format", "json")
+
+
+def test_a_number_of_processes(policyc: Policyc) -> None:
+    for wrong in ("0", "多", "65", "-1"):
+        result = policyc("check", "示例", "--jobs", wrong)
+        assert result.exit_code == 2
+        assert "写一个 1 至 64 的整数" in result.stderr
+
+
 def test_a_witness_that_does_not_replay_is_our_bug(
     policyc: Policyc, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def examine(*_: object, **__: object) -> None:
+    def examine_all(*_: object, **__: object) -> None:
         raise ReplayMismatch("反例重演不符")
 
-    monkeypatch.setattr("policyc.cli.check.examine", examine)
+    monkeypatch.setattr("policyc.cli.check.examine_all", examine_all)
     result = policyc("check", "示例")
     assert result.exit_code == 2
     assert "policyc 内部错误（ReplayMismatch: 反例重演不符）" in result.stderr

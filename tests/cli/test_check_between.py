@@ -93,3 +93,25 @@ def test_a_level_that_does_not_exist(policyc: Policyc, workspace: Path) -> None:
     (workspace / "错" / "policy.policy").write_text(text, encoding="utf-8")
     (workspace / "错" / "source.txt").write_text("第一条 甲。\n第二条 乙。\n", encoding="utf-8")
     assert "没有“省里”这一级文件" in policyc("check", "错").stderr
+
+
+@pytest.mark.usefixtures("documents")
+def test_peers_in_a_folder_are_not_compared_unless_named(policyc: Policyc) -> None:
+    folder = json.loads(policyc("check", ".", "--only", "V01", "--format", "json").stdout)
+    relations = [each["relation"] for each in folder.get("between", [])]
+    assert "并列" not in relations and relations, "上下级的照样接在一起"
+    named = json.loads(
+        policyc("check", ".", "外省", "省", "--only", "V01", "--format", "json").stdout
+    )
+    assert [each["relation"] for each in named["between"]].count("并列") == 1
+
+
+def test_a_folder_with_nothing_but_the_source(policyc: Policyc, workspace: Path) -> None:
+    (workspace / "原文").mkdir()
+    (workspace / "原文" / "source.txt").write_text("第一条 甲。\n", encoding="utf-8")
+    result = policyc("check", "原文")
+    assert result.exit_code == 2
+    assert "原文 只有原文（source.txt），尚未编码" in result.stderr
+    result = policyc("check", ".", "--only", "S01")
+    assert result.exit_code == 0
+    assert "有 1 份文件只有原文，尚未编码，没有审查：原文" in result.stderr

@@ -82,6 +82,7 @@ def test_json_of_unknown_discretion_and_divergence(policyc: Policyc) -> None:
         "alias": "awareness",
         "type": "百分比",
         "determined_by": "统计局",
+        "reason": "",
     }
     found = outcomes(policyc(*common, "--fact", "验收合格=true", "--rest", "harmless"))
     assert found["期满处置"]["kind"] == "裁量"
@@ -146,7 +147,11 @@ def test_colours_only_where_asked(policyc: Policyc, monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.parametrize(
     ("document", "outcome", "kind"),
-    [("kunming-2019", "整治级别", "冲突"), ("jilin-2019-draft", "整治级别", "冲突")],
+    [
+        ("kunming-2019", "整治级别", "冲突"),
+        ("jilin-2019-draft", "整治级别", "冲突"),
+        ("hengyang-2018", "整治期限", "读法分歧"),
+    ],
 )
 def test_demo_cases_of_the_real_documents(document: str, outcome: str, kind: str) -> None:
     root = Path(__file__).resolve().parents[2]

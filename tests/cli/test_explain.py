@@ -124,10 +124,10 @@ def test_findings_only_where_they_are_asked_for(
         cited = tuple(Cited("示例", citation) for citation in citations)
         return Finding("X01", "某事", Status.PROVED, Severity.LOW, "有问题。", citations=cited)
 
-    def check_policy(*_: object, **__: object) -> CheckResult:
+    def result(*_: object) -> CheckResult:
         return CheckResult((finding("第四条"), finding("第五条"), finding("第四条第一句")), False)
 
-    monkeypatch.setattr("policyc.analysis.run_checks.check_policy", check_policy)
+    monkeypatch.setattr("policyc.analysis.run_checks.PolicyChecks.result", result)
     data = explained(policyc, "示例:第四条", "--findings")
     assert [each["code"] for each in data["findings"]] == ["X01", "X01"]
     assert "X01" in policyc("explain", "示例:第四条", "--findings").stdout

@@ -19,7 +19,7 @@ from tests.docs.blocks import ROOT, Block, blocks_of, commands_of, first_untrue,
 from policyc.cli.app import COMMANDS, app
 from policyc.diagnostics import CODES
 from policyc.driver.cases import run_cases
-from policyc.driver.pipeline import Compiled, compile_texts
+from policyc.driver.passes import Compiled, compile_texts
 from policyc.source.text import SourceText
 from policyc.surface.grammar import field_names, keywords
 

@@ -11,20 +11,40 @@ from tests import oracle
 
 from policyc.core.norms import Policy, ReadingSort
 from policyc.core.types import Value
-from policyc.driver.pipeline import load
+from policyc.driver.examine import examine
+from policyc.driver.pipeline import Loaded, load
 from policyc.driver.project import find_documents
+from policyc.findings.finding import Finding
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = ("kunming-2019", "jilin-2019-draft")
+DOCUMENTS = (
+    "kunming-2019",
+    "jilin-2019-draft",
+    "hengyang-2018",
+    "urad-front-banner-2023",
+    "nancheng-2017",
+)
 
 
 @cache
-def policy_of(name: str) -> Policy:
+def loaded(name: str) -> Loaded:
     found = find_documents(name, ROOT)
     assert isinstance(found, list)
-    loaded = load(found[0], ROOT)
-    assert loaded.policy is not None, loaded.diagnostics
-    return loaded.policy
+    return load(found[0], ROOT)
+
+
+def policy_of(name: str) -> Policy:
+    policy = loaded(name).policy
+    assert policy is not None, loaded(name).diagnostics
+    return policy
+
+
+@cache
+def findings_of(name: str) -> tuple[Finding, ...]:
+    """Everything that the checks find in a document, accepted or not."""
+    found = examine(loaded(name), None)
+    assert found is not None and not found.incomplete
+    return found.findings
 
 
 @cache
@@ -67,4 +87,12 @@ def random_choices(name: str, random: Random) -> dict[str, str]:
     return chosen
 
 
-__all__ = ["DOCUMENTS", "ROOT", "policy_of", "random_cases", "random_choices"]
+__all__ = [
+    "DOCUMENTS",
+    "ROOT",
+    "findings_of",
+    "loaded",
+    "policy_of",
+    "random_cases",
+    "random_choices",
+]

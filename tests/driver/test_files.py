@@ -43,3 +43,21 @@ def test_documents_beside_the_user_are_named(tmp_path: Path) -> None:
     found = find_documents("甲办", tmp_path)
     assert isinstance(found, Diagnostic)
     assert "“甲办法”" in found.help
+
+
+def test_examples_are_named_and_not_part_of_a_folder(tmp_path: Path) -> None:
+    for name in ("甲办法", "examples/rent-subsidy"):
+        (tmp_path / "policies" / name).mkdir(parents=True)
+        (tmp_path / "policies" / name / "policy.policy").touch()
+
+    def names(reference: str) -> list[str]:
+        found = find_documents(reference, tmp_path)
+        assert isinstance(found, list)
+        return [files.name for files in found]
+
+    assert names("policies") == names("甲办法") == ["甲办法"]
+    assert names("examples") == names("examples/rent-subsidy") == ["rent-subsidy"]
+    missing = find_documents("rent-subsidy", tmp_path)
+    assert isinstance(missing, Diagnostic) and "“examples/rent-subsidy”" in missing.help
+    empty = find_documents(".", tmp_path)  # a folder that is there means itself alone
+    assert isinstance(empty, Diagnostic) and empty.code is Code.E005

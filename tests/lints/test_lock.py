@@ -14,7 +14,7 @@ from policyc.lints.lock import (
     lock_to_text,
     locked_units,
 )
-from policyc.source.read_provisions import READER_VERSION
+from policyc.source.provisions import READER_VERSION
 
 SOURCE = """\
 某办法

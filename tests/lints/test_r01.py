@@ -53,3 +53,33 @@ def test_a_mere_part_of_the_term_is_no_hint() -> None:
     policy = LEVELS.replace("未列入", "整治") + "原文未定义 整治目标：第二条。\n"
     [finding] = said("R01", SOURCE, policy)
     assert "“整治”（" not in finding.message
+
+
+def test_what_may_be_decided_is_no_hint_nor_a_word_that_is_alike_in_the_middle() -> None:
+    options = "结论 处置：选项（继续挂牌整治、取消整治）。\n"
+    [finding] = said("R01", SOURCE, LEVELS + options + "原文未定义 挂牌整治：第二条。\n")
+    assert finding.message.endswith("文件里相近的有“重点整治”（级别“整治级别”的一档）。")
+    [finding] = said("R01", SOURCE, LEVELS + options + "原文未定义 整治目标：第二条。\n")
+    assert "相近" not in finding.message and "本意" not in finding.suggestion
+
+
+BODY = "第一条\n  职责：市禁毒委员会 应当 「分级」。\n"
+
+
+def test_a_slip_of_the_pen_is_called_one() -> None:
+    source = SOURCE.replace("出现严重反弹", "经市省禁毒委员会认定")
+    [finding] = said("R01", source, LEVELS + "原文未定义 市省禁毒委员会：第三条。\n" + BODY)
+    assert "疑为“市禁毒委员会”（第一条的机关）之误" in finding.message
+    assert finding.suggestion.startswith("核对原意：是笔误的，改为“市禁毒委员会”")
+
+
+def test_a_qualifier_at_an_end_is_no_slip() -> None:
+    source = SOURCE.replace("出现严重反弹", "经县市禁毒委员会认定")
+    [finding] = said("R01", source, LEVELS + "原文未定义 县市禁毒委员会：第三条。\n" + BODY)
+    assert "之误" not in finding.message and "相近的有“市禁毒委员会”" in finding.message
+
+
+def test_the_title_of_an_annex_is_a_word_of_the_text() -> None:
+    source = "一、工作要求\n（一）按照整治办法办理。\n附件\n禁毒整治办法\n第一条 制定本办法。\n"
+    [finding] = said("R01", source, "文件「方案」\n原文未定义 整治办法：一（一）。\n")
+    assert "文件里相近的有“禁毒整治办法”（附件的标题）" in finding.message

@@ -16,7 +16,7 @@ from policyc.lints.lock import compare, lock_from_text, lock_of, lock_to_text, n
 from policyc.lints.references import exists, other_documents, own_references
 from policyc.lints.units import units_of
 from policyc.resources import bundled_policies_dir
-from policyc.source.read_provisions import READER_VERSION
+from policyc.source.provisions import READER_VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -36,7 +36,16 @@ def test_units_of_the_text_alone(name: str, count: int) -> None:
     assert sum(unit.piece.counts for unit in units_of(tree)) == count
 
 
-@pytest.mark.parametrize("name", ["kunming-2019", "jilin-2019-draft"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "kunming-2019",
+        "jilin-2019-draft",
+        "hengyang-2018",
+        "urad-front-banner-2023",
+        "nancheng-2017",
+    ],
+)
 def test_the_texts_are_as_they_were_locked(name: str) -> None:
     folder = bundled_policies_dir() / name
     lock = lock_from_text((folder / LOCK_FILE).read_text("utf-8"))
@@ -61,7 +70,14 @@ def test_no_text_is_too_strange(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "least", "most"), [("kunming-2019", 67, 90), ("jilin-2019-draft", 62, 85)]
+    ("name", "least", "most"),
+    [
+        ("kunming-2019", 67, 90),
+        ("jilin-2019-draft", 62, 85),
+        ("hengyang-2018", 85, 120),
+        ("urad-front-banner-2023", 160, 190),
+        ("nancheng-2017", 50, 77),
+    ],
 )
 def test_units_with_the_sentences_that_the_code_names(name: str, least: int, most: int) -> None:
     found = find_documents(f"policies/{name}", ROOT)

@@ -9,9 +9,10 @@ import pytest
 from tests.cases.documents import common, compile_text, policy_of, source
 from tests.cases.dumps import show
 
-from policyc.core.norms import Modality, Norm
+from policyc.core.content import Duty, Sanction
+from policyc.core.norms import Modality, Norm, Worse
 from policyc.diagnostics import Code, Diagnostic
-from policyc.driver.pipeline import compile_texts
+from policyc.driver.passes import compile_texts
 from policyc.source.text import SourceText
 
 HEAD = "文件「甲县禁毒整治办法」\n  使用：词汇「公共」。\n"
@@ -39,6 +40,13 @@ def condition(written: str, before: str = "") -> str:
 # ---------------------------------------------------------------------------- comparisons
 
 
+def test_a_range_of_dates_needs_no_reading() -> None:
+    """至 is ambiguous for thresholds only; between two days both ends count, whatever 至 means."""
+    written = "起算日 为 2020年1月1日至2020年6月30日"
+    assert condition(written, READING_TO) == condition(written)
+    assert "〔至｜" in condition(f"{written}〔依「至」〕", READING_TO)
+
+
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
@@ -54,6 +62,14 @@ def condition(written: str, before: str = "") -> str:
         ("问题突出 为 是", "问题突出"),
         ("问题突出 为 否", "问题突出 为 否"),
         ("问题突出 不为 是", "问题突出 不为 是"),
+        (
+            "起算日 为 2020年1月1日至2020年6月30日",
+            "起算日 不少于 2020年1月1日 且 起算日 不超过 2020年6月30日",
+        ),
+        (
+            "起算日 为 2020年1月1日（不含）至2020年6月30日",
+            "起算日 超过 2020年1月1日 且 起算日 不超过 2020年6月30日",
+        ),
     ],
 )
 def test_comparisons(written: str, expected: str) -> None:
@@ -115,6 +131,22 @@ def test_the_narrowest_boundary_rule_counts() -> None:
         "罂粟株数 不少于 1",
     ]
     assert messages("边界词 以上 含、以上 不含。\n") == ["“以上”又写含，又写不含"]
+    twice = "边界词 以上 含。\n第五条\n  边界词 全文 以上 不含。\n"
+    assert messages(twice) == ["“以上”又写含，又写不含"]
+
+
+def test_a_boundary_rule_of_the_whole_text_stands_under_its_clause() -> None:
+    text = """\
+第四条
+  罂粟株数 为 1株以上的，将 整治期限 定为 1年。
+第五条
+  边界词 {}以上 不含。
+"""
+    assert [show(norm.condition) for norm in norms(text.format("全文 "))] == ["罂粟株数 超过 1"]
+    (problem,) = problems(text.format(""))
+    assert problem.code is Code.E107
+    assert problem.message == "这里的边界词只管第五条，那里没有用到它"
+    assert "边界词 全文" in problem.help
 
 
 def test_a_mark_that_decides_nothing_is_an_error() -> None:
@@ -325,3 +357,25 @@ def test_many_mistakes_take_no_time(kind: str) -> None:
     begun = time.process_time()
     compile_texts("例", [SourceText("例.policy", text)], [common()], source())
     assert time.process_time() - begun < 6
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("", Worse.NEITHER),
+        ("，越高越重", Worse.MORE),
+        ("，越低越重", Worse.LESS),
+        ("，与轻重无关", Worse.NEITHER),
+    ],
+)
+def test_whether_yes_is_graver_is_never_assumed(written: str, expected: Worse) -> None:
+    policy = policy_of(f"{HEAD}认定 整治到位：由 县禁毒委员会 认定{written}。\n")
+    assert policy.fact("整治到位").worse is expected
+
+
+def test_a_premise_holds_for_what_is_to_be_done_and_for_measures_too() -> None:
+    text = f"{HEAD}第四条\n  前提：问题突出。\n  追责：措施不力的，对 县长 应当 「约谈」。\n  职责：县政府 应当 「整改」。\n"
+    sanction, duty = policy_of(text).content
+    assert isinstance(sanction, Sanction) and isinstance(duty, Duty)
+    assert show(sanction.condition) == "问题突出 且 措施不力"
+    assert show(duty.condition) == "问题突出"

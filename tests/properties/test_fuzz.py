@@ -12,16 +12,19 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.cases.documents import compile_text, render
 
 from policyc.diagnostics import MOST_SHOWN, Diagnostic, has_errors
 from policyc.driver.cases import run_cases
 from policyc.driver.files import text_of
-from policyc.driver.pipeline import Compiled, compile_texts
+from policyc.driver.passes import Compiled, compile_texts
 from policyc.reports.diagnostics import diagnostics_to_text, errors_to_json
 from policyc.reports.layout import Screen
 from policyc.source.text import SourceText, decode
 from policyc.surface.grammar import field_names, keywords
 from policyc.surface.scan import Word, scan
+
+pytestmark = pytest.mark.long
 
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
 DOCUMENTS = ("kunming-2019", "jilin-2019-draft")
@@ -40,8 +43,8 @@ def text_at(*parts: str) -> SourceText:
 
 
 @cache
-def words_at(document: str, name: str) -> tuple[Word, ...]:
-    return tuple(scan(text_at(document, name).text))
+def words_of(text: str) -> tuple[Word, ...]:
+    return tuple(scan(text))
 
 
 def compiled(document: str, name: str, written: SourceText) -> Compiled:
@@ -132,6 +135,119 @@ def test_any_source(text: str) -> None:
     assert result.diagnostics
 
 
+# ---------------------------------------------------------------------------- numbers and depth
+
+_NUMBER = st.sampled_from(
+    [
+        *(
+            "9" * 5000,
+            "一" * 5000,
+            "1" + "0" * 39,
+            "1/0",
+            "0/0",
+            "1:0",
+            "1：2：3",
+            "1/3",
+            "三分之零",
+        ),
+        *(
+            "百",
+            "万",
+            "二百五",
+            "1万5",
+            "1万5千",
+            "1.5万",
+            "12亿",
+            "9999亿亿",
+            "三成",
+            "十余",
+            "近百",
+            "1,0",
+        ),
+        *(
+            "1e400",
+            "٣",
+            "①",
+            "½",
+            "²",
+            "一点",
+            "点五",
+            "95",
+            "95%",
+            "95%%",
+            "百分之",
+            "0.95",
+            "1.",
+            "1..2",
+        ),
+        *("2020年1月1日", "0000年1月1日", "99999年1月1日", "2020-13-01", "2020年1月1日到2月1日"),
+    ]
+)
+_AFTER = st.sampled_from(
+    [
+        "",
+        "株",
+        "次",
+        "%",
+        "个",
+        "以上",
+        "株以上",
+        "株及以下",
+        "至",
+        "到",
+        "-",
+        "~",
+        "（含）",
+        "以上不满",
+    ]
+)
+_NAMED = st.sampled_from(
+    ["罂粟株数", "专职人员与吸毒人员之比", "省级整治级别", "期限届满", "整治期限"]
+)
+_COMPARED = st.sampled_from(["为", "不少于", "不满", "超过", "恰为", "", "为 甲 或"])
+
+
+@SLOW
+@given(
+    st.lists(st.tuples(_NAMED, _COMPARED, _NUMBER, _AFTER, _NUMBER, _AFTER), min_size=1, max_size=4)
+)
+def test_any_number(parts: list[tuple[str, ...]]) -> None:
+    conditions = "，".join(f"{name} {word} {''.join(rest)}" for name, word, *rest in parts)
+    text = (
+        "文件「甲」\n  使用：词汇「禁毒重点整治」。\n事实 罂粟株数：整数，单位 株，不少于 0。\n"
+        "事实 期限届满：日期。\n事实 专职人员与吸毒人员之比：小数。\n"
+        f"第六条\n  {conditions}的，将 整治级别 定为 挂牌整治。\n"
+    )
+    check("kunming-2019", "policy.policy", SourceText("例.policy", text))
+
+
+_RULE = "文件「甲」\n第六条\n  {}的，将 整治级别 定为 挂牌整治。\n"
+HOSTILE = {
+    "brackets": _RULE.format("（" * 5000 + "甲" + "）" * 5000),
+    "open brackets": _RULE.format("（" * 20_000),
+    "negations": _RULE.format("非 " * 5000 + "甲"),
+    "joined": _RULE.format(" 且 ".join(["甲"] * 5000)),
+    "alternating": _RULE.format(" 且 ".join(["（甲 或者 乙"] * 2000) + "）" * 2000),
+    "listed": _RULE.format("并列（" * 3000 + "甲、乙" + "）" * 3000),
+    "values": _RULE.format("甲 为 " + " 或 ".join(["乙"] * 5000)),
+    "exceptions": _RULE.format("甲")[:-2] + "，但 乙的除外" * 3000 + "。\n",
+    "quotes": "文件「" + "「" * 5000,
+    "range": "文件「甲」\n认定 甲：依据 第一条至第99999999条、" + "第一条、" * 5000 + "第一条。\n",
+    "article": "文件「甲」\n第" + "九" * 5000 + "条\n  宣示。\n",
+    "nul": "文件「甲」\x00\n第六条\n",
+    "line": "文件「甲」\n" + "甲" * 400_000,
+    "fields": "文件「甲」\n" + "  文号：甲。\n" * 5000,
+    "cases": "用例「甲」\n" * 5000,
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_hostile_texts(what: str) -> None:
+    begun = time.process_time()
+    check("kunming-2019", "policy.policy", SourceText("例.policy", HOSTILE[what]))
+    assert time.process_time() - begun < 5
+
+
 # ---------------------------------------------------------------------------- damaged policies
 
 
@@ -140,13 +256,18 @@ def damaged(draw: st.DrawFn) -> tuple[str, str, SourceText]:
     """A real file with one to six places damaged, by words or by characters."""
     document, name = draw(st.sampled_from(FILES))
     text = text_at(document, name).text
+    return document, name, SourceText(f"{document}/{name}", _damage(draw, text))
+
+
+def _damage(draw: st.DrawFn, text: str) -> str:
+    words = words_of(text)
     for _ in range(draw(st.sampled_from([1, 1, 1, 2, 3, 6]))):
-        text = draw(st.sampled_from([_by_word, _by_character]))(draw, text, document, name)
-    return document, name, SourceText(f"{document}/{name}", text)
+        by_word = bool(words) and draw(st.booleans())
+        text = _by_word(draw, text, words) if by_word else _by_character(draw, text)
+    return text
 
 
-def _by_word(draw: st.DrawFn, text: str, document: str, name: str) -> str:
-    words = words_at(document, name)
+def _by_word(draw: st.DrawFn, text: str, words: tuple[Word, ...]) -> str:
     one = words[draw(st.integers(0, len(words) - 1))]
     other = words[draw(st.integers(0, len(words) - 1))]
     if text[one.start : one.end] != one.text:
@@ -172,7 +293,7 @@ def _by_word(draw: st.DrawFn, text: str, document: str, name: str) -> str:
             return text
 
 
-def _by_character(draw: st.DrawFn, text: str, document: str, name: str) -> str:
+def _by_character(draw: st.DrawFn, text: str) -> str:
     at = draw(st.integers(0, len(text)))
     end = min(len(text), at + draw(st.sampled_from([1, 1, 2, 20, 400])))
     match draw(st.sampled_from(["delete", "insert", "double", "reverse"])):
@@ -186,10 +307,57 @@ def _by_character(draw: st.DrawFn, text: str, document: str, name: str) -> str:
             return text[:at] + text[at:end][::-1] + text[end:]
 
 
+SMALL = tuple(sorted((Path(__file__).parents[1] / "cases").glob("**/*.policy")))
+"""Each kind of sentence and declaration, and each mistake, in a few lines."""
+
+
+@st.composite
+def damaged_small(draw: st.DrawFn) -> SourceText:
+    """A small file, or two run together, with some places damaged."""
+    chosen = draw(st.lists(st.sampled_from(SMALL), min_size=1, max_size=2))
+    text = "\n".join(path.read_text("utf-8") for path in chosen)
+    return SourceText("例.policy", _damage(draw, text))
+
+
+@SLOW
+@given(damaged_small())
+def test_damaged_small_files(written: SourceText) -> None:
+    result = compile_text(written.name, written.text)
+    assert (result.policy is None) == has_errors(result.diagnostics)
+    problems = list(result.diagnostics)
+    if result.policy is not None and result.document is not None:
+        for outcome in run_cases(result.document, result.policy):
+            problems += outcome.problems
+    assert all(problem.help for problem in problems)
+    assert render(problems, written) is not None
+
+
 @SLOW
 @given(damaged())
 def test_damaged_policies(damage: tuple[str, str, SourceText]) -> None:
     check(*damage)
+
+
+@st.composite
+def damaged_source(draw: st.DrawFn) -> tuple[str, SourceText]:
+    """The text that a policy encodes, changed behind its back."""
+    document = draw(st.sampled_from(DOCUMENTS))
+    text = text_at(document, "source.txt").text
+    for _ in range(draw(st.integers(1, 4))):
+        text = _by_character(draw, text)
+    return document, SourceText(f"{document}/source.txt", text)
+
+
+@FEW
+@given(damaged_source())
+def test_damaged_sources(damage: tuple[str, SourceText]) -> None:
+    document, source = damage
+    policies = [text_at(document, name) for name in ("policy.policy", "cases.policy")]
+    vocabulary = text_at("vocabulary", "anti-drug.policy")
+    result = compile_texts(document, policies, [vocabulary], source)
+    assert (result.policy is None) == has_errors(result.diagnostics)
+    texts = {each.name: each for each in (*policies, vocabulary, source)}
+    assert diagnostics_to_text(result.diagnostics, texts, Screen(width=60)) is not None
 
 
 @FEW

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from policyc.core.norms import Fact, Policy
 from policyc.core.types import BoolType, IntType
-from policyc.findings.finding import Case, Cited, Finding, Severity, Status, Witness
+from policyc.findings.finding import Accepted, Case, Cited, Finding, Severity, Status, Witness
 from policyc.reports.findings_json import Examined, findings_to_json
 from policyc.reports.findings_text import findings_to_text
 from policyc.reports.layout import Screen
@@ -104,6 +104,15 @@ def test_text(
     golden(GOLDEN / f"{name}.txt", shown)
 
 
+@pytest.mark.parametrize("top", [0, 1])
+def test_only_the_first_are_told_in_full(top: int) -> None:
+    shown = findings_to_text([Examined(POLICY, ALL)], Severity.LOW, Screen(), top=top)
+    assert shown.count("怎么改：") == top and ("[1] C01" in shown) is bool(top)
+    assert "  2     M01   中" in shown and "[2]" not in shown
+    assert f"未展开的 {2 - top} 个：不写 --top 就逐个展开。\n" in shown
+    assert "另有 1 个低于“低”的问题未展开" in shown
+
+
 def test_incomplete_is_said() -> None:
     shown = findings_to_text([Examined(POLICY, (), True)], Severity.LOW, Screen())
     assert "没有查完" in shown and "没有发现问题" not in shown
@@ -126,5 +135,37 @@ def test_json_counts_and_order() -> None:
         "by_severity": {"高": 1, "中": 1, "低": 0, "提示": 1},
         "severity": "中",
         "at_or_above": 2,
+        "accepted": 0,
         "incomplete": True,
     }
+
+
+def test_accepted_findings_are_shown_apart() -> None:
+    accepted = evolve(
+        GROUP, fingerprint="2f2bd71081329f20", accepted=Accepted("由评定机关酌定", "第六条、第八条")
+    )
+    examined = [Examined(POLICY, (accepted, NOTE, TWO_CASES))]
+    shown = findings_to_text(examined, Severity.LOW, Screen())
+    assert "发现 2 个问题" in shown and "[1] M01" in shown and "[3]" not in shown
+    assert "已接受 1 个，不计入上面的问题\n  C01 第六条、第八条  高 · 指纹 2f2bd710\n" in shown
+    assert "\n    理由：由评定机关酌定\n" in shown
+    summary = findings_to_json(examined, Severity.HIGH)["summary"]
+    assert summary == {**summary, "total": 3, "at_or_above": 0, "accepted": 1}  # type: ignore[dict-item]
+
+
+def test_a_course_of_events_is_no_case_of_facts() -> None:
+    witness = Witness((Case({}, ("挂牌", "期满")),))
+    for status in (Status.READ, Status.PROVED):
+        finding = evolve(TWO_CASES, status=status, witness=witness, message="没有期满的日子。")
+        shown = findings_to_text([Examined(POLICY, (finding,))], Severity.LOW, Screen())
+        assert "\n  经过：挂牌 → 期满\n" in shown
+        assert "反例" not in shown.partition("[1]")[2].partition("\n")[2] and "平常值" not in shown
+    group = evolve(GROUP, parts=(PARTS[0], evolve(PARTS[1], witness=witness)))
+    shown = findings_to_text([Examined(POLICY, (group,))], Severity.LOW, Screen())
+    assert "    · 第三条 与 第五条：挂牌 → 期满\n" in shown
+
+
+def test_several_cases_of_one_pair_do_not_contradict_the_pairs() -> None:
+    group = evolve(GROUP, parts=(*PARTS, pair("第三条", "第四条", 多地区=True)))
+    shown = findings_to_text([Examined(POLICY, (group,))], Severity.LOW, Screen())
+    assert "\n  同一原因的其余反例 6 组（同样两个条款之间可以有几组）\n" in shown

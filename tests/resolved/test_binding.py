@@ -7,11 +7,12 @@ from tests.cases.documents import compile_text, source
 
 from policyc.diagnostics import Code, Collector, Diagnostic, Severity, nearest, shorten
 from policyc.diagnostics.collect import MOST_SHOWN
-from policyc.driver.pipeline import compile_texts
+from policyc.driver.passes import compile_texts
 from policyc.resolved.clauses import Clauses, citations_of
 from policyc.resolved.document import ResolvedDocument
 from policyc.resolved.from_surface import resolve
-from policyc.source import parse_citation, read_provisions
+from policyc.source.read_citation import parse_citation
+from policyc.source.read_provisions import read_provisions
 from policyc.source.span import Span
 from policyc.source.text import SourceText
 from policyc.surface import nodes as n
@@ -54,6 +55,24 @@ def ranges(*pairs: tuple[str, str | None]) -> list[n.CitationRange]:
             ["第六条第（一）项", "第六条第（二）项", "第六条第（三）项"],
         ),
         ("第六条第一款", "第二款", ["第六条第一款", "第六条第二款"]),
+        ("第六条第一款", "第六条第二款", ["第六条第一款", "第六条第二款"]),
+        ("第六条第一款", "二款", ["第六条第一款", "第六条第二款"]),
+        ("第六条", "八条", ["第六条", "第七条", "第八条"]),
+        ("第六条第（一）", "（二）项", ["第六条第（一）项", "第六条第（二）项"]),
+        ("第六条第（一）项", "第（二）项", ["第六条第（一）项", "第六条第（二）项"]),
+        (
+            "第六条第二款第（一）项",
+            "第二款第（二）项",
+            ["第六条第二款第（一）项", "第六条第二款第（二）项"],
+        ),
+        (
+            "第六条第二款第（一）项",
+            "第六条第二款第（二）项",
+            ["第六条第二款第（一）项", "第六条第二款第（二）项"],
+        ),
+        ("四（一）", "（三）", ["四（一）", "四（二）", "四（三）"]),
+        ("四（一）", "四（三）", ["四（一）", "四（二）", "四（三）"]),
+        ("附件 第一条", "附件 第二条", ["附件 第一条", "附件 第二条"]),
         ("第六条", "第八条第一款", ["第六条", "第八条第一款"]),
         ("前款", None, []),
         ("第八条", "第六条", ["第八条", "第六条"]),
@@ -61,6 +80,41 @@ def ranges(*pairs: tuple[str, str | None]) -> list[n.CitationRange]:
 )
 def test_ranges(first: str, last: str | None, expected: list[str]) -> None:
     assert [str(c) for c in citations_of(ranges((first, last)))] == expected
+
+
+PLAN = """甲方案
+四、措施
+（一）整治。第一段第二句。
+第二段。第二段第二句。
+1.甲。甲二。
+（二）考核。
+五、附则
+附则。
+附则第二段。
+附件
+甲表
+一、表一
+（一）甲。甲二。
+"""
+
+
+@pytest.mark.parametrize(
+    "cited",
+    [
+        *("四（一）第二款第二句", "四（一）第一款至第二款", "四（一）1第二句", "四（一）第二句"),
+        *(
+            "四（一）至（二）",
+            "四（一）至四（二）",
+            "五第二款",
+            "五第一款至第二款",
+            "附件 一（一）第二句",
+        ),
+    ],
+)
+def test_a_plan_is_cited_down_to_the_sentence(cited: str) -> None:
+    written = f"文件「甲」\n认定 甲：依据 {cited}。\n"
+    found = compile_text("例.policy", written, SourceText("source.txt", PLAN))
+    assert found.diagnostics == ()
 
 
 def test_a_range_without_end_is_cut() -> None:
@@ -189,9 +243,10 @@ def test_a_broken_vocabulary_matters_only_if_one_is_missing() -> None:
 
 
 def test_a_vocabulary_has_only_declarations() -> None:
-    words = "词汇「一」\n第四条\n  甲的，评定为 乙。\n用例「丙」\n"
+    words = "词汇「一」\n接受 R01 第四条，理由「略」。\n第四条\n  甲的，评定为 乙。\n用例「丙」\n"
     text = "文件「例」\n  使用：词汇「一」。\n"
     assert compiled(text, vocabularies=(words,)) == [
+        "词汇文件里不能写接受",
         "词汇文件里不能写条文的规定",
         "词汇文件里不能写用例",
     ]

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policyc.source import Citation, CitationError, Level, Step, parse_citation
-from policyc.source.citation import FOLLOWERS
+from policyc.source.citation import FOLLOWERS, Citation, CitationError, Level, Step
+from policyc.source.read_citation import parse_citation
 
 L = Level
 

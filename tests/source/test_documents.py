@@ -6,17 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from policyc.source import (
-    CitationNotFound,
-    Level,
-    ProblemKind,
-    Provision,
-    ProvisionTree,
-    SourceText,
-    decode,
-    parse_citation,
-    read_provisions,
-)
+from policyc.source.citation import Level
+from policyc.source.provisions import CitationNotFound, ProblemKind, Provision, ProvisionTree
+from policyc.source.read_citation import parse_citation
+from policyc.source.read_provisions import read_provisions
+from policyc.source.text import SourceText, decode
 
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
 GOLDEN = Path(__file__).parent / "golden"

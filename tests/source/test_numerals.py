@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policyc.source import NumeralError, chinese_numeral, parse_date, parse_number
+from policyc.source.numerals import NumeralError, chinese_numeral, parse_date, parse_number
 
 DIGITS = "零一二三四五六七八九"
 
@@ -58,6 +58,11 @@ def test_round_trip_up_to_9999() -> None:
         ("壹佰", 100),
         ("3.5万", 35_000),
         ("5万", 50_000),
+        ("1万5千", 15_000),
+        ("12万3千4百", 123_400),
+        ("1亿2000万", 120_000_000),
+        ("1/3", Fraction(1, 3)),
+        ("2／3", Fraction(2, 3)),
         ("50%", Fraction(1, 2)),
         ("５０％", Fraction(1, 2)),
         ("0.2%", Fraction(1, 500)),
@@ -98,6 +103,10 @@ def test_numbers(text: str, value: int | Fraction) -> None:
         *(
             "一二三",
             "1百23",
+            "1万5",
+            "5千1万",
+            "1/0",
+            "1/2/3",
             "1:0",
             "零分之一",
             "1:2:3",

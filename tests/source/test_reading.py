@@ -7,16 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policyc.source import (
-    Level,
-    ProblemKind,
-    ProvisionTree,
-    SourceText,
-    is_blank,
-    parse_citation,
-    read_provisions,
-)
+from policyc.source.citation import Level
+from policyc.source.provisions import ProblemKind, ProvisionTree
+from policyc.source.read_citation import parse_citation
+from policyc.source.read_provisions import read_provisions
 from policyc.source.sentences import sentence_bounds
+from policyc.source.text import SourceText, is_blank
 
 
 def read(text: str) -> ProvisionTree:

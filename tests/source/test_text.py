@@ -3,20 +3,18 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import wcwidth
 
-from policyc.source import (
-    DecodeProblem,
-    DecodeReason,
-    SourceText,
-    Span,
+from policyc.source.columns import (
+    PLAIN,
     caret_line,
-    decode,
     display_column,
     display_width,
     expand_tabs,
     utf16_column,
 )
-from policyc.source.text import MAX_BYTES
+from policyc.source.span import Span
+from policyc.source.text import MAX_BYTES, DecodeProblem, DecodeReason, SourceText, decode
 
 
 def test_span_covers_and_counts() -> None:
@@ -89,6 +87,12 @@ def test_decode_says_what_is_wrong(data: bytes, problem: DecodeProblem) -> None:
 @given(st.binary(max_size=60))
 def test_decode_never_raises(data: bytes) -> None:
     decode("t", data)
+
+
+def test_plain_characters_are_as_wide_as_wcwidth_says() -> None:
+    for first, last, width in PLAIN:
+        stretch = map(chr, range(ord(first), ord(last) + 1))
+        assert {char: wcwidth(char) for char in stretch if wcwidth(char) != width} == {}
 
 
 def test_columns() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policyc.source.text import SourceText
@@ -14,7 +14,7 @@ from policyc.surface.from_text import parse
 from policyc.surface.scan import scan
 
 ROOT = Path(__file__).parents[2]
-FILES = sorted(ROOT.glob("policies/*/*.policy"))
+FILES = sorted(ROOT.glob("policies/**/*.policy"))
 
 UGLY = """\
 文件「示例」
@@ -55,6 +55,22 @@ def test_marks_blanks_and_indents_become_even() -> None:
     )
 
 
+def test_a_boundary_rule_is_laid_out() -> None:
+    ugly = "文件「甲」\n第六条\n边界词  全文 以上  含 、以下 不含。\n第七条\n 边界词 以下 含。\n"
+    assert format_source(_text(ugly)) == (
+        "文件「甲」\n第六条\n  边界词 全文 以上 含、以下 不含。\n第七条\n  边界词 以下 含。\n"
+    )
+
+
+def test_an_acceptance_is_laid_out() -> None:
+    ugly = "文件「甲」\n  接受  C01 第六条 至第八条,指纹 2f2bd710 ， 理由 「有意,如此」。// 注\n"
+    assert format_source(_text(ugly)) == (
+        "文件「甲」\n接受 C01 第六条至第八条，指纹 2f2bd710，理由「有意,如此」。  // 注\n"
+    )
+
+
+@pytest.mark.long
+@settings(max_examples=max(1, settings().max_examples // 2))
 @given(
     file=st.sampled_from(FILES),
     edits=st.lists(

@@ -13,7 +13,13 @@ import policyc
 from policyc.core.norms import Policy
 from policyc.core.types import Value
 
-DOCUMENTS = ("jilin-2019-draft", "kunming-2019")
+DOCUMENTS = (
+    "jilin-2019-draft",
+    "kunming-2019",
+    "hengyang-2018",
+    "urad-front-banner-2023",
+    "nancheng-2017",
+)
 PROFILE = os.environ.get("POLICYC_HYPOTHESIS", "dev")
 COUNT = {"dev": 150, "ci": 500, "long": 10_000}[PROFILE]
 """Fact sets for each document."""
@@ -64,7 +70,11 @@ def test_each_fact_at_its_thresholds(document: tuple[Policy, Any]) -> None:
     policy, module = document
     worst = {fact.name: candidates(policy, fact)[-1] for fact in policy.facts}
     chance = random.Random(1)
-    checked = policy.facts if PROFILE != "dev" else chance.sample(policy.facts, 12)
+    checked = (
+        policy.facts
+        if PROFILE != "dev"
+        else chance.sample(policy.facts, min(12, len(policy.facts)))
+    )
     for fact in checked:
         for value in candidates(policy, fact):
             facts = {**worst, fact.name: value}

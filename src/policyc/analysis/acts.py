@@ -15,7 +15,8 @@ from policyc.core.norms import Modality, Policy
 class Act:
     """One act of one body, or one measure on one target, with its 规范词.
 
-    A text that just tells what is done obliges.
+    A text that just tells what is done obliges. A body that the text calls by several names has
+    one here.
     """
 
     sort: str
@@ -44,7 +45,8 @@ def acts_of(policy: Policy) -> Iterator[Act]:
         modality = clause.modality or Modality.SHALL
         for who in whom:
             for what in whats:
-                yield Act(sort, who, what, modality, clause.condition, clause.place)
+                one = policy.body(who)
+                yield Act(sort, one, what, modality, clause.condition, clause.place)
 
 
 def act_pairs(policy: Policy) -> Iterator[tuple[Act, Act]]:

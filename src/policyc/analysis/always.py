@@ -11,6 +11,7 @@ from itertools import product
 from math import prod
 
 from policyc.analysis.logic import Formula, conj, neg
+from policyc.analysis.occurrences import Occurrences
 from policyc.analysis.variables import Variables
 from policyc.core.norms import Reading, ReadingSort
 from policyc.findings.finding import Readings
@@ -32,34 +33,52 @@ def too_many(readings: Iterable[Reading]) -> bool:
 
 
 def projected(good: Sequence[Readings], readings: Sequence[Reading]) -> tuple[Readings, ...]:
-    """Some combinations without the readings that make no difference to them."""
+    """Some combinations without the readings that make no difference to them: left out
+    altogether, or from those combinations of the others with which every choice is good."""
     left = list(good)
     for reading in readings:
         without = [{n: c for n, c in each.items() if n != reading.name} for each in left]
         counts = [without.count(each) for each in without]
         if all(count == len(reading.choices) for count in counts):
             left = [each for k, each in enumerate(without) if each not in without[:k]]
-    return () if left == [{}] else tuple(left)
+    if left == [{}]:
+        return ()
+    for reading in readings:
+        left = _merged(left, reading)
+    return tuple(left)
+
+
+def _merged(covers: Sequence[Readings], reading: Reading) -> list[Readings]:
+    """Combinations that differ in all choices of one reading and nothing else, as one."""
+    rests = [{n: c for n, c in each.items() if n != reading.name} for each in covers]
+    merged: list[Readings] = []
+    for each, rest in zip(covers, rests, strict=True):
+        named = reading.name in each
+        if named and sum(
+            reading.name in o and r == rest for o, r in zip(covers, rests, strict=True)
+        ) == len(reading.choices):
+            each = rest
+        if each not in merged:
+            merged.append(each)
+    return merged
 
 
 class Always:
     """Formulas of one policy under all of the readings of meaning that stand in them."""
 
-    def __init__(self, variables: Variables) -> None:
+    def __init__(self, variables: Variables, occurrences: Occurrences) -> None:
         self.variables = variables
+        self._occurrences = occurrences
         self._meanings = [
             reading
             for reading in variables.policy.readings
             if reading.sort is ReadingSort.MEANING and len(reading.choices) > 1
         ]
-        self._ids = {
-            variables.readings[reading.name].term.get_id(): reading.name
-            for reading in self._meanings
-        }
-        self._names: dict[int, frozenset[str]] = {}
+        self._bits = [occurrences.readings[reading.name] for reading in self._meanings]
         self._everywhere: dict[int, Formula | None] = {}
+        self._at: dict[tuple[int, tuple[tuple[str, str], ...]], Formula] = {}
         self._kept: list[Formula] = []
-        """Formulas that the two tables above know by number: as long as they live, it is theirs."""
+        """Formulas that the tables above know by number: as long as they live, it is theirs."""
 
     @property
     def usual(self) -> Readings:
@@ -68,26 +87,9 @@ class Always:
 
     def readings_in(self, formula: Formula) -> list[Reading]:
         """The readings of meaning that stand in a formula, in order of declaration."""
-        names = frozenset() if isinstance(formula, bool) else self._names_in(formula)
-        return [reading for reading in self._meanings if reading.name in names]
-
-    def _names_in(self, formula: Formula) -> frozenset[str]:
-        todo = [formula]
-        while todo:
-            part = todo[-1]
-            key = part.get_id()
-            if key not in self._names:
-                children = part.children()
-                open_children = [c for c in children if c.get_id() not in self._names]
-                if open_children:
-                    todo += open_children
-                    continue
-                own = (self._ids[key],) if key in self._ids else ()
-                names = frozenset(own).union(*(self._names[c.get_id()] for c in children))
-                self._names[key] = names
-                self._kept.append(part)
-            todo.pop()
-        return self._names[formula.get_id()]
+        found = self._occurrences.within(formula)
+        pairs = zip(self._meanings, self._bits, strict=True)
+        return [reading for reading, bit in pairs if found & bit]
 
     def at(self, formula: Formula, chosen: Mapping[str, str]) -> Formula:
         """A formula with some readings chosen."""
@@ -95,14 +97,21 @@ class Always:
 
         if isinstance(formula, bool):
             return formula
-        fixed = []
-        for name, choice in chosen.items():
-            var = self.variables.readings[name]
-            fixed.append((var.term, z3.IntVal(var.reading.choices.index(choice))))
-        found = z3.simplify(z3.substitute(formula, *fixed)) if fixed else formula
-        if z3.is_true(found) or z3.is_false(found):
-            return bool(z3.is_true(found))
-        return found
+        inside, bits = self._occurrences.within(formula), self._occurrences.readings
+        said = tuple((name, choice) for name, choice in chosen.items() if inside & bits[name])
+        if not said:
+            return formula
+        key = formula.get_id(), said
+        if key not in self._at:
+            fixed = []
+            for name, choice in said:
+                var = self.variables.readings[name]
+                fixed.append((var.term, var.numbers[var.reading.choices.index(choice)]))
+            found = z3.simplify(z3.substitute(formula, *fixed))
+            constant = z3.is_true(found) or z3.is_false(found)
+            self._at[key] = bool(z3.is_true(found)) if constant else found
+            self._kept.append(formula)
+        return self._at[key]
 
     def under(self, formula: Formula, combinations: Iterable[Mapping[str, str]]) -> Formula:
         """That a formula holds under each of some combinations of readings."""
@@ -116,7 +125,7 @@ class Always:
         key = formula.get_id()
         if key not in self._everywhere:
             parts = _conjuncts(formula)
-            if not self._names_in(formula):
+            if not self.readings_in(formula):
                 found: Formula | None = formula
             elif len(parts) > 1:
                 found = self._all_of(parts)

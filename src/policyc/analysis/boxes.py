@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import inf
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from policyc.analysis.variables import harmless_of
 from policyc.core.conditions import (
@@ -25,7 +25,7 @@ from policyc.core.conditions import (
     Op,
 )
 from policyc.core.norms import Norm, Policy
-from policyc.core.types import BoolType, RealType, sort_key
+from policyc.core.types import BoolType, RealType, order
 
 Bound: TypeAlias = tuple[Fraction | float, int]
 """A number and a step beside it: ``(5, -1)`` is just below 5, ``(5, 1)`` just above."""
@@ -49,11 +49,16 @@ _NEGATED = {
 
 
 def norm_box(policy: Policy, norm: Norm) -> Box:
-    """The box of a norm's condition without its exception."""
-    found = condition_box(policy, norm.condition)
-    if norm.exception is None:
-        return found
-    return meet(found, condition_box(policy, norm.exception, negated=True))
+    """The box of a norm's condition without its exception; each pair of norms asks for two."""
+    key = "box", norm.id
+    known = cast(tuple[Norm, Box] | None, policy.memo.get(key))
+    if known is None or known[0] is not norm:
+        box = condition_box(policy, norm.condition)
+        if norm.exception is not None:
+            box = meet(box, condition_box(policy, norm.exception, negated=True))
+        known = norm, box
+        policy.memo[key] = known
+    return known[1]
 
 
 def condition_box(policy: Policy, condition: Condition, negated: bool = False) -> Box:
@@ -82,7 +87,7 @@ def condition_box(policy: Policy, condition: Condition, negated: bool = False) -
 def _atom_box(policy: Policy, name: str, atom: Compare, negated: bool) -> Box:
     kind = policy.fact(name).type
     op = _NEGATED[atom.op] if negated else atom.op
-    key = sort_key(kind, atom.value)
+    key = order(kind, atom.value)
     if isinstance(kind, BoolType) and op is Op.NE:
         op, key = Op.EQ, 1 - key
     step: Fraction | int = 0 if isinstance(kind, RealType) or key.denominator != 1 else 1
@@ -139,7 +144,7 @@ def forced_off(policy: Policy, box: Box) -> set[str]:
         if harmless is None:
             found.add(name)
         else:
-            key = (sort_key(fact.type, harmless), 0)
+            key = (order(fact.type, harmless), 0)
             if not low <= key <= high:
                 found.add(name)
     return found
@@ -148,14 +153,14 @@ def forced_off(policy: Policy, box: Box) -> set[str]:
 def overlapping(boxes: Mapping[str, Box]) -> Iterator[tuple[str, str]]:
     """Pairs of keys whose boxes meet, by a sweep along the fact that most boxes name."""
     alive = {key: box for key, box in boxes.items() if not is_empty(box)}
-    order = {key: place for place, key in enumerate(boxes)}
+    place = {key: number for number, key in enumerate(boxes)}
     named = Counter(name for box in alive.values() for name in box)
     pivot = max(named, key=lambda name: (named[name], name), default="")
     active: list[tuple[Bound, str]] = []
-    for key in sorted(alive, key=lambda k: (alive[k].get(pivot, ALL)[0], order[k])):
+    for key in sorted(alive, key=lambda k: (alive[k].get(pivot, ALL)[0], place[k])):
         low, high = alive[key].get(pivot, ALL)
         active = [(end, other) for end, other in active if end >= low]
         for _, other in active:
             if not is_empty(meet(alive[key], alive[other])):
-                yield (other, key) if order[other] < order[key] else (key, other)
+                yield (other, key) if place[other] < place[key] else (key, other)
         active.append((high, key))

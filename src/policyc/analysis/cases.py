@@ -64,6 +64,15 @@ class Shown:
 
 def best_case(ctx: Context, claim: Claim) -> tuple[Answer, Shown | None]:
     """The best case of a claim, with the solver's answer where there is none."""
+    apart = ctx.apart(claim.facts)
+    if apart is not True and claim.query is not False:
+        answer, shown = _best_case(ctx, evolve(claim, query=conj((claim.query, apart))))
+        if shown is not None:
+            return answer, shown
+    return _best_case(ctx, claim)
+
+
+def _best_case(ctx: Context, claim: Claim) -> tuple[Answer, Shown | None]:
     if claim.query is False:
         return Answer.UNSAT, None
     query = conj((claim.query, ctx.read_axioms))
@@ -147,7 +156,7 @@ def agreement(shown: Sequence[Shown], unit: str) -> str:
         return "各种读法下都如此。"
     if not robust:
         return f"每一{unit}都取决于读法。"
-    return f"其中{robust}{unit}（包括下面举出的一{unit}）各种读法下都如此，其余取决于读法。"
+    return f"其中{robust}{unit}（包括举出的这一{unit}）各种读法下都如此，其余取决于读法。"
 
 
 def best_first(members: Iterable[T], shown: Callable[[T], Shown]) -> list[T]:

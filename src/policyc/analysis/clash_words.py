@@ -6,16 +6,19 @@ from collections.abc import Sequence
 
 from policyc.analysis.cases import agreement
 from policyc.analysis.clashes import Clash, Pair
-from policyc.analysis.conditional import Phrases
+from policyc.analysis.conditional import Unlinked
 from policyc.analysis.context import Context
 from policyc.analysis.replay import show_result
 from policyc.analysis.words import article, articles, listed, place, under, values_of
-from policyc.core.norms import Fact, Modality, Norm, Overlap
+from policyc.core.norms import Modality, Norm, Overlap
 from policyc.core.results import Kind, OutcomeResult
 from policyc.core.types import is_ordered, show_value
 
 _MAX_COUNTS = 12
 """Pairs of 条 whose number of clashes a message gives."""
+
+CODED = "原文写明以后再改编码："
+"""Before what to do about the encoding: the text comes first."""
 
 _MAX_LINKS = 6
 """Pairs of phrases that the suggestion of a conditional finding names."""
@@ -42,7 +45,7 @@ def _between(pairs: Sequence[Pair]) -> str:
 
 
 def _differ(pairs: Sequence[Pair]) -> str:
-    values = values_of(norms_of(pairs))
+    values = values_of(norms_of(pairs), pairs[0].outcome.type)
     return f"在同一情形下给出不同的“{pairs[0].outcome.name}”（{values}）"
 
 
@@ -174,27 +177,50 @@ def _by_choice(ctx: Context, reading: str, clash: Clash) -> str:
     return f"“{reading}”{f'（{when}时）' if when else ''}{each}"
 
 
-# Phrases that are not linked ----------------------------------------------------------------------
+# Words that are not linked ------------------------------------------------------------------------
 
 
-def conditional_message(pairs: Sequence[Pair], _best: Clash) -> str:
-    values = values_of(norms_of(pairs))
+def unlinked_message(pairs: Sequence[Pair], _best: Clash) -> str:
+    return f"{_apart(pairs)}；只有把说法相近的认定看作互不相干，才会同时符合。"
+
+
+def unlinked_mend(unlinked: Sequence[Unlinked]) -> str:
     return (
-        f"{_between(pairs)}给出不同的“{pairs[0].outcome.name}”（{values}）；"
-        "只有把说法相近的认定看作互不相干，才会同时符合。"
+        f"在原文里写明能不能同时认定：{_links(unlinked)}。只是轻重不同的，写明各档的次序；"
+        "不能并存的，写明认定了一项就不再认定另一项；可以并存的，写明两条同时符合时以哪一条为准。"
+        f"{CODED}轻重不同的列为同一程度的各档，不能并存的写成常理。"
     )
 
 
-def conditional_mend(phrases: Sequence[Phrases]) -> str:
-    links = list(dict.fromkeys(_link(*each) for each in phrases))
-    shown = "；".join(links[:_MAX_LINKS]) + ("等" if len(links) > _MAX_LINKS else "")
+def contrary_message(pairs: Sequence[Pair], _best: Clash) -> str:
+    return f"{_apart(pairs)}；只有对同一地区同时作出一好一坏、相互抵触的认定，才会同时符合。"
+
+
+def contrary_mend(unlinked: Sequence[Unlinked]) -> str:
     return (
-        "如果这些说法是同一事物的轻重之分，请列为同一程度的各档；"
-        f"如果不能并存，请写成常理：{shown}。"
+        f"在原文里写明能不能同时认定：{_links(unlinked)}。不能并存的，写明认定了一项就不再认定"
+        f"另一项；可以并存的，写明两条同时符合时以哪一条为准。{CODED}不能并存的写成常理。"
     )
 
 
-def _link(one: Sequence[Fact], two: Sequence[Fact]) -> str:
-    aspect = next((fact.aspect for fact in (*one, *two)), "")
-    inside = f"（同属“{aspect}”）" if aspect else ""
-    return f"{listed(f'“{f.name}”' for f in one)}与{listed(f'“{f.name}”' for f in two)}{inside}"
+def _apart(pairs: Sequence[Pair]) -> str:
+    values = values_of(norms_of(pairs), pairs[0].outcome.type)
+    return f"{_between(pairs)}给出不同的“{pairs[0].outcome.name}”（{values}）"
+
+
+def _links(unlinked: Sequence[Unlinked]) -> str:
+    links = list(dict.fromkeys(map(_link, unlinked)))
+    return "；".join(links[:_MAX_LINKS]) + ("等" if len(links) > _MAX_LINKS else "")
+
+
+def _link(each: Unlinked) -> str:
+    aspects = {fact.aspect for fact in (*each.one, *each.two)}
+    inside = f"（同属“{aspects.pop()}”）" if len(aspects) == 1 and aspects != {""} else ""
+    one, two = ([f"“{fact.name}”" for fact in side] for side in (each.one, each.two))
+    if len(one) + len(two) == 2:
+        return f"{one[0]}与{two[0]}{inside}"
+    return f"{_any_of(one)}，与{_any_of(two)}{inside}"
+
+
+def _any_of(names: Sequence[str]) -> str:
+    return f"{'、'.join(names)}中的任一项" if len(names) > 1 else names[0]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any as Model
 
 from attrs import frozen
 
 from policyc.analysis.boxes import Box, forced_off, meet, norm_box, overlapping
 from policyc.analysis.cases import Claim, Shown, best_case
 from policyc.analysis.context import Context
-from policyc.analysis.logic import Formula, conj, disj, neg
+from policyc.analysis.logic import Formula, conj, disj, is_true, neg
 from policyc.analysis.solve import Answer, Found
 from policyc.core.cone import cone_facts, cone_readings
 from policyc.core.effects import Effect, conclude
@@ -56,11 +55,15 @@ class Pair:
 
 @frozen(eq=False)
 class Clash:
-    """A pair with the case that shows it best, and the facts that are at an edge in it."""
+    """A pair with a case that shows it, and the facts that are at an edge in it.
+
+    ``route`` names the numbers that the case rests on, where it is not the best one of its pair.
+    """
 
     pair: Pair
     shown: Shown
     edges: tuple[str, ...] = ()
+    route: tuple[str, ...] = ()
 
 
 def _plain(norm: Norm) -> bool:
@@ -135,15 +138,9 @@ def clashing(ctx: Context, pairs: Sequence[Pair]) -> tuple[list[Pair], list[Pair
             elif answer is Answer.UNSAT:
                 left = []
             break
-        hit.update(pair for pair in left if _satisfies(model, pair.query))
+        hit.update(pair for pair in left if is_true(model, pair.query))
         left = [pair for pair in left if pair not in hit]
     return [pair for pair in pairs if pair in hit], left
-
-
-def _satisfies(model: Model, formula: Formula) -> bool:
-    import z3
-
-    return formula is True or z3.is_true(model.eval(formula, model_completion=True))
 
 
 def examine(ctx: Context, pair: Pair) -> Clash | None:
@@ -158,7 +155,7 @@ def smallest_of(ctx: Context, pairs: Sequence[Pair]) -> list[Pair]:
     facts = frozenset().union(*(pair.facts for pair in pairs))
     forced = frozenset.intersection(*(pair.forced for pair in pairs))
     _, found = ctx.session.smallest(query, facts, forced)
-    return [] if found is None else [p for p in pairs if _satisfies(found.model, p.query)]
+    return [] if found is None else [p for p in pairs if is_true(found.model, p.query)]
 
 
 def edges(ctx: Context, clash: Clash) -> tuple[str, ...]:

@@ -81,6 +81,7 @@ class Comparison:
     alignment: Alignment
     differences: tuple[Difference, ...]
     incomplete: bool = False
+    timed_out: bool = False
 
 
 def align(first: Policy, second: Policy) -> Alignment:
@@ -160,7 +161,7 @@ class _Comparing:
 
     def all(self) -> Comparison:
         found = [d for pair in self.alignment.outcomes for d in self._outcome(pair)]
-        return Comparison(self.alignment, tuple(found), self.ctx.incomplete)
+        return Comparison(self.alignment, tuple(found), self.ctx.incomplete, self.ctx.timed_out)
 
     def _outcome(self, pair: tuple[str, str]) -> Iterator[Difference]:
         names = [side.of(name) for side, name in zip(self.names, pair, strict=True)]
@@ -175,7 +176,7 @@ class _Comparing:
             asked = conj((query, still))
             if asked is False:
                 continue
-            answer, found = self.ctx.session.smallest(asked, facts)
+            answer, found = self.ctx.smallest(asked, facts)
             if answer is Answer.UNKNOWN:
                 self.ctx.incomplete = True
             if found is not None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from policyc.analysis.always import Always, combinations, projected, too_many
+from policyc.analysis.contrary import Contrary, contrary_facts
 from policyc.analysis.encode import Encoding
-from policyc.analysis.logic import Formula, conj
+from policyc.analysis.logic import Formula, conj, neg
+from policyc.analysis.occurrences import Occurrences
+from policyc.analysis.progress import parts_of
 from policyc.analysis.reach import norm_facts, norm_readings
 from policyc.analysis.replay import Replay
 from policyc.analysis.solve import Answer, Found, Session
 from policyc.analysis.variables import Variables
 from policyc.analysis.words import documents_of
 from policyc.core.conditions import facts_of
-from policyc.core.norms import Norm, Policy, Reading, ReadingSort
+from policyc.core.norms import Norm, Outcome, Policy, Reading, ReadingSort
 from policyc.core.types import Value
 from policyc.findings.finding import (
     Case,
@@ -55,7 +58,15 @@ class Context:
 
     @cached_property
     def always(self) -> Always:
-        return Always(self.variables)
+        return Always(self.variables, self.occurrences)
+
+    @cached_property
+    def occurrences(self) -> Occurrences:
+        return Occurrences(self.variables)
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """The outcomes one after the other, for a check that looks at each."""
+        return parts_of(self.policy.outcomes, lambda outcome: outcome.name)
 
     @property
     def encoding(self) -> Encoding:
@@ -72,11 +83,17 @@ class Context:
 
     @cached_property
     def session(self) -> Session:
-        return Session(self.variables, self.encoding.axioms(), self.timeout_ms)
+        return Session(self.variables, self.encoding.axioms(), self.timeout_ms, self.occurrences)
 
     @cached_property
     def bare(self) -> Session:
-        return Session(self.variables, {}, self.timeout_ms)
+        return Session(self.variables, {}, self.timeout_ms, self.occurrences)
+
+    @property
+    def timed_out(self) -> bool:
+        """Whether any question ran out of time, be it one that only makes a case smaller."""
+        sessions = (made for made in vars(self).values() if isinstance(made, Session))
+        return any(session.timeouts for session in sessions)
 
     @cached_property
     def read_axioms(self) -> Formula:
@@ -96,6 +113,32 @@ class Context:
         if norm.id not in self._readings:
             self._readings[norm.id] = frozenset(norm_readings(self.policy, (norm,)))
         return self._readings[norm.id]
+
+    # Contrary words -------------------------------------------------------------------
+
+    @cached_property
+    def contrary(self) -> tuple[Contrary, ...]:
+        """The pairs of words that a reader does not expect of one case."""
+        return contrary_facts(self.policy)
+
+    def apart(self, facts: Collection[str]) -> Formula:
+        """That contrary words do not stand together, among facts and those that axioms tie."""
+        if not self.contrary:
+            return True
+        moving = self.session.moving(facts)
+        off = {name: var.off for name, var in self.variables.facts.items() if name in moving}
+        pairs = (pair for pair in self.contrary if pair[0] in off and pair[1] in off)
+        return conj(neg(conj((off[good], off[bad]))) for good, bad in pairs)
+
+    def smallest(self, query: Formula, facts: Collection[str]) -> tuple[Answer, Found | None]:
+        """The smallest case of a query resting on some facts, without contrary words if it can
+        be."""
+        apart = self.apart(facts)
+        if apart is not True:
+            answer, found = self.session.smallest(conj((query, apart)), facts)
+            if found is not None:
+                return answer, found
+        return self.session.smallest(query, facts)
 
     # Readings -------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any as Model
+from typing import cast
 
 from policyc.analysis.variables import FactVar, Variables, harmless_of
 from policyc.core.norms import Policy
@@ -28,8 +29,12 @@ def decode_readings(variables: Variables, model: Model) -> dict[str, str]:
 
 def complete_facts(policy: Policy, facts: Mapping[str, Value]) -> dict[str, Value]:
     """All facts of a case: those not named have their harmless value, or are absent without one."""
-    found = {fact.name: harmless_of(fact) for fact in policy.facts} | dict(facts)
-    return {name: value for name, value in found.items() if value is not None}
+    key = ("harmless facts", "")
+    if key not in policy.memo:
+        pairs = ((fact.name, harmless_of(fact)) for fact in policy.facts)
+        policy.memo[key] = {name: value for name, value in pairs if value is not None}
+    harmless = cast(dict[str, Value], policy.memo[key])
+    return {**harmless, **facts}
 
 
 def show_facts(policy: Policy, facts: Mapping[str, Value]) -> str:

@@ -10,6 +10,7 @@ from attrs import evolve
 from policyc.analysis.checks.v01 import CODE, NAME
 from policyc.analysis.compare import Comparison, Difference
 from policyc.analysis.decode import show_facts
+from policyc.analysis.grouping import once
 from policyc.analysis.replay import show_result
 from policyc.analysis.words import place, places
 from policyc.core.levels import short_name
@@ -44,8 +45,8 @@ def _findings(first: Policy, second: Policy, comparison: Comparison) -> Iterator
         yield evolve(
             head,
             message=f"“{shown}”有 {len(parts)} 种不同的结果组合。{head.message}",
-            citations=tuple(dict.fromkeys(c for part in parts for c in part.citations)),
-            norms=tuple(dict.fromkeys(name for part in parts for name in part.norms)),
+            citations=once(cited for part in (head, *parts) for cited in part.citations),
+            norms=once(name for part in (head, *parts) for name in part.norms),
             fingerprint=fingerprint(CODE, first.name, second.name, *outcome),
             parts=tuple(parts) if len(parts) > 1 else (),
         )

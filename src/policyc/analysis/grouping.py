@@ -20,22 +20,25 @@ T = TypeVar("T")
 def grouped(
     ctx: Context, parts: Sequence[Finding], best: int, message: str, suggestion: str
 ) -> Finding:
-    """One finding for several; it shows the case of the best one. One alone stays as it is."""
+    """One finding for several; it shows the case of the best one, whose clauses stand first. One
+    alone stays as it is."""
     if len(parts) == 1:
         return parts[0]
     holds = ctx.union([part.readings for part in parts])
+    told = [parts[best], *parts]
     return evolve(
         parts[best],
         message=message + under(holds),
-        documents=once(document for part in parts for document in part.documents),
-        citations=once(cited for part in parts for cited in part.citations),
-        norms=once(norm for part in parts for norm in part.norms),
+        documents=once(document for part in told for document in part.documents),
+        citations=once(cited for part in told for cited in part.citations),
+        norms=once(norm for part in told for norm in part.norms),
         axioms=once(axiom for part in parts for axiom in part.axioms),
         readings=holds,
         suggestion=suggestion,
         fingerprint=fingerprint(
             parts[0].code, ctx.policy.name, "组", members=[part.fingerprint for part in parts]
         ),
+        also=once(code for part in parts for code in part.also),
         parts=tuple(parts),
     )
 

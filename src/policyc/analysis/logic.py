@@ -2,11 +2,16 @@
 
 A ``Formula`` is a Python ``bool`` or a Z3 boolean, a ``Term`` a Z3 number. z3 is imported inside
 the functions, so that nothing is loaded before the first formula is built.
+
+Thousands of small formulas are built, taken apart and looked up in models. The wrappers of z3 check
+and convert at every step, which takes longer than the step; here the C functions under them are
+called directly.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any, TypeAlias
 
 from attrs import frozen
@@ -64,7 +69,11 @@ def neg(part: Formula) -> Formula:
 
     if isinstance(part, bool):
         return not part
-    return part.arg(0) if z3.is_not(part) else z3.Not(part)
+    context, ast = part.ctx, part.as_ast()
+    ref = context.ref()
+    if z3.Z3_get_decl_kind(ref, z3.Z3_get_app_decl(ref, ast)) == z3.Z3_OP_NOT:
+        return z3.BoolRef(z3.Z3_get_app_arg(ref, ast, 0), context)
+    return z3.BoolRef(z3.Z3_mk_not(ref, ast), context)
 
 
 def same(a: Formula, b: Formula) -> bool:
@@ -117,7 +126,30 @@ def is_true(model: Any, formula: Formula) -> bool:
 
     if isinstance(formula, bool):
         return formula
-    return bool(z3.is_true(model.eval(formula, model_completion=True)))
+    return bool(z3.Z3_get_bool_value(model.ctx.ref(), _in_model(model, formula)) == z3.Z3_L_TRUE)
+
+
+def whole_number(model: Any, term: Term) -> int:
+    """The value of a whole number in a model; what the model leaves open is 0."""
+    import z3
+
+    return int(z3.Z3_get_numeral_string(model.ctx.ref(), _in_model(model, term)))
+
+
+def rational_number(model: Any, term: Term) -> Fraction:
+    """The value of a rate in a model; what the model leaves open is 0."""
+    import z3
+
+    return Fraction(z3.Z3_get_numeral_string(model.ctx.ref(), _in_model(model, term)))
+
+
+def _in_model(model: Any, expression: Any) -> Any:
+    """What an expression is in a model. It is z3's latest result: read it before the next call."""
+    import z3
+
+    found = (z3.Ast * 1)()
+    z3.Z3_model_eval(model.ctx.ref(), model.model, expression.as_ast(), True, found)
+    return found[0]
 
 
 def total(terms: Iterable[Term]) -> Term:

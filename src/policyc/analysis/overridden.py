@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import evolve, frozen
 
 from policyc.analysis.context import Context
+from policyc.analysis.grouping import once
 from policyc.analysis.logic import Formula, conj, disj, neg
 from policyc.analysis.replay import show_result
 from policyc.analysis.solve import Answer, Found
@@ -127,7 +128,7 @@ class _Imposed:
             query = conj((base, neg(self._final(choice).decided(own))))
             answer, found = Answer.UNSAT, None
             if query is not False:
-                answer, found = ctx.session.smallest(query, self.facts)
+                answer, found = ctx.smallest(query, self.facts)
             if answer is Answer.UNKNOWN:
                 self.undecided.append(show_value(own))
             if found is not None:
@@ -203,11 +204,11 @@ class _Imposed:
                 f"{self._plain(self.outcome.name)}”落空。"
                 f"{self._tally(found)}"
                 + (f"{one}自己的结论冲突或者空白的，{other}的结论也可能随之未知。" if lost else "")
-                + f"下面的反例，{head.message}"
+                + f"例如，{head.message}"
             ),
             documents=self.ctx.documents(norms),
-            citations=cite_all(norms),
-            norms=tuple(dict.fromkeys(map(self.both.place, norms))),
+            citations=once((*head.citations, *cite_all(norms))),
+            norms=once((*head.norms, *map(self.both.place, norms))),
             readings=self.ctx.union([part.readings for part in parts]),
             suggestion=(
                 f"在{acting}写明“{self._plain(self.reading)}”的含义"
@@ -225,7 +226,7 @@ class _Imposed:
             query = conj((upper.is_kind(kind), final.is_kind(Kind.UNKNOWN), *self._no_acts()))
             if query is False:
                 continue
-            _, found = self.ctx.session.smallest(query, self.facts)
+            _, found = self.ctx.smallest(query, self.facts)
             if found is not None:
                 yield self._lost(kind, found, query)
 

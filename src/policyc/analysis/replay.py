@@ -118,7 +118,8 @@ def _in_force(result: OutcomeResult, norm: Norm) -> bool:
 
 def show_result(result: OutcomeResult) -> str:
     """A result in a few words: 通报警示, 冲突（挂牌整治／通报警示）."""
-    values = "／".join(map(show_value, result.values))
+    against = result.permitted if result.kind is Kind.CONFLICT else ()
+    values = "／".join(map(show_value, dict.fromkeys((*result.values, *against))))
     if result.kind is Kind.DECIDED:
         return values
     if result.kind is Kind.DISCRETION:

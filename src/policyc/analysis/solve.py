@@ -17,11 +17,16 @@ from typing import Any as Model
 from attrs import frozen
 
 from policyc.analysis.decode import decode_facts, decode_readings
-from policyc.analysis.logic import Formula, Term, at_most, conj, disj, neg, total
+from policyc.analysis.logic import Formula, Term, at_most, conj, disj, is_true, neg, total
+from policyc.analysis.occurrences import Occurrences
 from policyc.analysis.reach import condition_facts
 from policyc.analysis.variables import FactVar, Variables, harmless_of
 from policyc.core.conditions import readings_of
-from policyc.core.types import RealType, ScaleType, Value, sort_key
+from policyc.core.norms import ReadingSort
+from policyc.core.types import ChoiceType, IntType, RealType, ScaleType, Value, sort_key
+
+_FEW = 200
+"""Facts up to which it does not pay to ask which of them a question mentions."""
 
 
 class Answer(Enum):
@@ -51,23 +56,33 @@ class Session:
     """
 
     def __init__(
-        self, variables: Variables, axioms: Mapping[str, Formula], timeout_ms: int
+        self,
+        variables: Variables,
+        axioms: Mapping[str, Formula],
+        timeout_ms: int,
+        occurrences: Occurrences,
     ) -> None:
         import z3
 
         self.variables = variables
         self.policy = variables.policy
         self.queries = 0
+        self.timeouts = 0
         reals = any(isinstance(fact.type, RealType) for fact in self.policy.facts)
         self._solver = z3.SolverFor("QF_LIRA" if reals else "QF_LIA")
         self._solver.set("timeout", timeout_ms)
         self._solver.set("random_seed", 0)
-        self._add(variables.domain())
+        self._occurrences = occurrences
+        self._later = self._stated_later()
+        self._stated = 0
+        """The facts whose range the solver knows where it stands."""
+        self._add(variables.domain(self._occurrences.facts(self._later)))
         self._add(axioms.values())
+        self._in_axioms = self._within(axioms.values())
         self._linked = _linked_facts(variables)
         self._axiom_facts = frozenset(name for group in self._linked.values() for name in group)
         self._harmless_is_consistent: bool | None = None
-        self._stills: dict[frozenset[str], Formula] = {}
+        self._stills: dict[int, Formula] = {}
         self._distances: dict[str, Term] = {}
 
     # Plain questions ------------------------------------------------------------------
@@ -86,21 +101,51 @@ class Session:
     @contextmanager
     def scope(self, *formulas: Formula) -> Iterator[None]:
         """Formulas that hold inside the block."""
+        stated = self._stated
         self._solver.push()
         try:
             self._add(formulas)
             yield
         finally:
             self._solver.pop()
+            self._stated = stated
 
     def _add(self, formulas: Iterable[Formula]) -> None:
+        """State formulas, with the ranges of facts in them that were not stated yet."""
+        listed = list(formulas)
+        self._state(listed)
+        new = self._within(listed) & self._later & ~self._stated if self._later else 0
+        if new:
+            self._stated |= new
+            facts = self.variables.facts
+            self._state(f for name in self._occurrences.facts(new) for f in facts[name].domain)
+
+    def _within(self, formulas: Iterable[Formula]) -> int:
+        """The set of facts and readings that stand in some formulas."""
+        found = 0
+        for formula in formulas:
+            found |= self._occurrences.within(formula)
+        return found
+
+    def _stated_later(self) -> int:
+        """The facts whose range need not be known before they are mentioned: where a model says
+        nothing of one, it is read as 0, and that is in its range. A large base has thousands,
+        and every question would pay for all of them; where there are few, looking for those that
+        are mentioned costs more."""
+        if len(self.variables.facts) <= _FEW:
+            return 0
+        facts = self.variables.facts.items()
+        later = (name for name, var in facts if var.known is True and _takes_zero(var))
+        return self._occurrences.set_of(later)
+
+    def _state(self, formulas: Iterable[Formula]) -> None:
         import z3
 
+        solver = self._solver
         for formula in formulas:
-            if formula is False:
-                self._solver.add(z3.BoolVal(False))
-            elif formula is not True:
-                self._solver.add(formula)
+            if formula is not True:
+                said = z3.BoolVal(False) if formula is False else formula
+                z3.Z3_solver_assert(solver.ctx.ref(), solver.solver, said.as_ast())
 
     def _check(self) -> Answer:
         import z3
@@ -109,7 +154,10 @@ class Session:
         answer = self._solver.check()
         if answer == z3.sat:
             return Answer.SAT
-        return Answer.UNSAT if answer == z3.unsat else Answer.UNKNOWN
+        if answer == z3.unsat:
+            return Answer.UNSAT
+        self.timeouts += 1
+        return Answer.UNKNOWN
 
     # Minimal witnesses ----------------------------------------------------------------
 
@@ -121,18 +169,23 @@ class Session:
         All other facts keep harmless values as far as axioms let them. ``forced`` are facts that
         must be off, where the caller knows of any.
         """
-        moving = self._moving(facts)
-        movers = [var for name, var in self.variables.facts.items() if name in moving]
-        with self.scope(query, self._still(moving), *self._grid(movers)):
+        moving = self._occurrences.set_of(self.moving(facts))
+        movers = [self.variables.facts[name] for name in self._occurrences.facts(moving)]
+        with self.scope(query, self._still(query, moving), *self._grid(movers)):
             search = _Shrinking(self, movers, frozenset(forced))
             return search.answer, search.found() if search.answer is Answer.SAT else None
 
-    def _still(self, moving: frozenset[str]) -> Formula:
-        """That all other facts keep harmless values."""
-        if moving not in self._stills:
-            facts = self.variables.facts.items()
-            self._stills[moving] = conj(var.calm for name, var in facts if name not in moving)
-        return self._stills[moving]
+    def _still(self, query: Formula, moving: int) -> Formula:
+        """That all other facts keep harmless values: where there are many, those of the query
+        and of axioms; the rest stand nowhere, and keep them anyway."""
+        others = self._occurrences.all_facts
+        if len(self.variables.facts) > _FEW:
+            others = self._occurrences.within(query) | self._in_axioms
+        others &= ~moving
+        if others not in self._stills:
+            names = self._occurrences.facts(others)
+            self._stills[others] = conj(self.variables.facts[name].calm for name in names)
+        return self._stills[others]
 
     def distance(self, var: FactVar) -> Term:
         """How far a number or a step is from harmless."""
@@ -145,7 +198,7 @@ class Session:
         """Whether axioms tie two facts together."""
         return other in self._linked.get(one, frozenset())
 
-    def _moving(self, facts: Collection[str]) -> frozenset[str]:
+    def moving(self, facts: Collection[str]) -> frozenset[str]:
         """Facts that may leave harmless: the query's own and those that axioms tie to them."""
         moving = set(facts)
         for name in facts:
@@ -187,6 +240,9 @@ class _Shrinking:
             self._nearest(self.scales)
             self._nearest(self.numbers)
             self._earliest()
+            self._evenly(self.scales)
+            self._evenly(self.numbers)
+            self._usual()
         return self._decode()
 
     def _fewest_off(self) -> None:
@@ -237,6 +293,34 @@ class _Shrinking:
                 continue
             if not self._holds(var.off) or self._try(conj((*calm, var.calm))) is Answer.SAT:
                 calm.append(var.calm)
+        self._keep(conj(calm))
+
+    def _evenly(self, variables: list[FactVar]) -> None:
+        """Of equal totals the one whose first facts are nearest: always the same one."""
+        apart = [var for var in variables if self._holds(var.off)]
+        if len(apart) < 2:
+            return
+        here = conj(var.equals(var.decode(self.model)) for var in apart)
+        if self.session.check(neg(here)) is Answer.SAT:
+            self._snap(apart)
+
+    def _usual(self) -> None:
+        """For the case that was found, the first choice of every reading of meaning that leaves
+        the query satisfied: what the solver picks depends on what it was asked before."""
+        readings = self.session.variables.readings.values()
+        firsts = [
+            var.chosen(var.reading.choices[0])
+            for var in readings
+            if var.reading.sort is ReadingSort.MEANING and len(var.reading.choices) > 1
+        ]
+        if all(self._holds(first) for first in firsts):
+            return
+        self._keep(conj(var.equals(var.decode(self.model)) for var in self.movers))
+        if self._try(conj(firsts)) is Answer.SAT:
+            return
+        for first in firsts:
+            if self._holds(first) or self._try(first) is Answer.SAT:
+                self._keep(first)
 
     def _keep(self, formula: Formula) -> None:
         """Hold a bound for the rest of the search."""
@@ -256,11 +340,7 @@ class _Shrinking:
         return sum(self._holds(var.off) for var in self.movers)
 
     def _holds(self, formula: Formula) -> bool:
-        import z3
-
-        if isinstance(formula, bool):
-            return formula
-        return bool(z3.is_true(self.model.eval(formula, model_completion=True)))
+        return is_true(self.model, formula)
 
     def _gap(self, var: FactVar) -> Fraction:
         value = var.decode(self.model)
@@ -276,6 +356,17 @@ class _Shrinking:
         readings = decode_readings(self.session.variables, self.model)
         cost = (len(facts), self._size(self.scales), self._size(self.numbers))
         return Found(facts, readings, self.model, cost, self.minimal)
+
+
+def _takes_zero(var: FactVar) -> bool:
+    """Whether 0 stands for a value of the fact."""
+    match var.fact.type:
+        case IntType(_, low, high):
+            return (low is None or low <= 0) and (high is None or high >= 0)
+        case ScaleType() | ChoiceType():
+            return True
+        case _:
+            return False
 
 
 def _numeral(size: Fraction) -> Term:

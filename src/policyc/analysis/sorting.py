@@ -16,9 +16,8 @@ from policyc.analysis.edges import Edge, edges
 from policyc.analysis.implied import implies
 from policyc.analysis.logic import conj, disj, neg
 from policyc.analysis.solve import Answer
-from policyc.core.norms import Modality, Norm, Outcome, Overlap
-
-FORBIDDING = (Modality.MUST_NOT, Modality.IN_PRINCIPLE_NOT)
+from policyc.core.effects import PROHIBITIONS
+from policyc.core.norms import Norm, Outcome, Overlap
 
 
 @frozen(eq=False)
@@ -64,7 +63,7 @@ def _sorted(ctx: Context, outcome: Outcome, subject: str) -> Sorted:
 
 
 def _forbids(pair: Pair) -> bool:
-    return any(norm.modality in FORBIDDING for norm in pair.norms)
+    return any(norm.modality in PROHIBITIONS for norm in pair.norms)
 
 
 def _is_met(ctx: Context, edge: Edge) -> bool:

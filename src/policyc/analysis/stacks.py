@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from policyc.analysis.checks import Check, registry
 from policyc.analysis.conclude import TooLarge
 from policyc.analysis.context import Context
+from policyc.analysis.progress import checks_of
 from policyc.analysis.run_checks import DEFAULT_TIMEOUT_MS, CheckResult
 from policyc.analysis.stack import Stack
 from policyc.core.compose import find_links, stack
@@ -49,7 +50,7 @@ def check_stack(
     both = stacked(upper, lower, hypothetical=hypothetical)
     ctx = Context(both.policy, timeout_ms, as_of)
     findings: list[Finding] = []
-    for check in registry().values():
+    for check in checks_of(list(registry().values()), lambda each: f"{each.code} {each.name}"):
         wanted = codes is None or check.code in codes
         if check.base:
             found = list(check.find(ctx))
@@ -58,7 +59,8 @@ def check_stack(
             findings += _run(check, ctx, both)
     if hypothetical:
         findings = list(marked(findings))
-    return StackResult(both, CheckResult(tuple(findings), ctx.incomplete))
+    result = CheckResult(tuple(findings), ctx.incomplete, ctx.timed_out, ctx.consistent)
+    return StackResult(both, result)
 
 
 def _run(check: Check, ctx: Context, both: Stack) -> Sequence[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
@@ -10,11 +10,22 @@ from typing import Any
 
 from attrs import frozen
 
-from policyc.analysis.logic import Formula, Kleene, Term, conj, disj, neg, two_valued
-from policyc.core.conditions import Condition, Op
+from policyc.analysis.logic import (
+    Formula,
+    Kleene,
+    Term,
+    conj,
+    disj,
+    is_true,
+    neg,
+    rational_number,
+    two_valued,
+    whole_number,
+)
+from policyc.core.conditions import Compare, Condition, Op
 from policyc.core.cone import conditions_of_norm
 from policyc.core.norms import Fact, Policy, Reading, ReadingSort
-from policyc.core.regions import representatives, thresholds
+from policyc.core.regions import comparisons, stand_ins
 from policyc.core.run import compare
 from policyc.core.types import (
     BoolType,
@@ -99,18 +110,15 @@ class FactVar:
 
     def decode(self, model: Any) -> Value | None:
         """The value in a model; ``None`` where the fact is absent."""
-        import z3
-
-        if self.known is not True and not z3.is_true(model.eval(self.known, True)):
+        if not is_true(model, self.known):
             return None
-        found = model.eval(self.term, model_completion=True)
         match self.fact.type:
             case BoolType():
-                return bool(z3.is_true(found))
+                return is_true(model, self.term)
             case RealType():
-                return Fraction(found.numerator_as_long(), found.denominator_as_long())
+                return rational_number(model, self.term)
             case _:
-                return from_number(self.fact, found.as_long())
+                return from_number(self.fact, whole_number(model, self.term))
 
 
 def from_number(fact: Fact, rank: int) -> Value:
@@ -181,16 +189,20 @@ class ReadingVar:
     reading: Reading
     term: Term
     domain: Formula
+    numbers: tuple[Term, ...]
+    """The number of every choice, as it stands in formulas."""
+    choices: Mapping[str, Formula]
+    """That the reading has a choice, for every one."""
 
     def chosen(self, choice: str) -> Formula:
         """That the reading has a choice."""
         if len(self.reading.choices) == 1 and self.reading.sort is ReadingSort.MEANING:
             return True
-        return self.term == self.reading.choices.index(choice)
+        return self.choices[choice]
 
     def decode(self, model: Any) -> str | None:
         """The choice in a model; ``None`` for a reading of priority left open."""
-        index = model.eval(self.term, model_completion=True).as_long()
+        index = whole_number(model, self.term)
         return None if index < 0 else self.reading.choices[index]
 
 
@@ -204,7 +216,7 @@ class Variables:
     def __init__(self, policy: Policy, *, partial: bool = False) -> None:
         self.policy = policy
         self.partial = partial
-        self._conditions = policy_conditions(policy)
+        self._compared = comparisons(policy_conditions(policy))
         self.facts: dict[str, FactVar] = {f.name: self._fact(f) for f in policy.facts}
         self.readings: dict[str, ReadingVar] = {r.name: _reading(r) for r in policy.readings}
         self._points: dict[str, tuple[Value, ...]] = {}
@@ -217,7 +229,7 @@ class Variables:
         """Values of a fact that stand for all, nearest to harmless first."""
         if name not in self._points:
             var = self.facts[name]
-            values = set(representatives(var.fact, self._conditions))
+            values = set(stand_ins(var.fact, self._compared.get(name, ())))
             harmless = harmless_of(var.fact)
             values |= set() if harmless is None else {harmless}
 
@@ -228,9 +240,11 @@ class Variables:
             self._points[name] = tuple(sorted(values, key=size))
         return self._points[name]
 
-    def domain(self) -> list[Formula]:
-        """Ranges of all facts and readings."""
-        found = [formula for var in self.facts.values() for formula in var.domain]
+    def domain(self, without: Iterable[str] = ()) -> list[Formula]:
+        """Ranges of all readings, and of all facts but some."""
+        left_out = frozenset(without)
+        facts = (var for name, var in self.facts.items() if name not in left_out)
+        found = [formula for var in facts for formula in var.domain]
         found += [var.domain for var in self.readings.values()]
         return [formula for formula in found if formula is not True]
 
@@ -266,7 +280,7 @@ class Variables:
             term = z3.Real(label) if isinstance(fact.type, RealType) else z3.Int(label)
         optional = self.partial or harmless is None
         known = z3.Bool(f"known:{fact.name}") if optional else True
-        reference = _reference(fact, harmless, self._conditions)
+        reference = _reference(fact, harmless, self._compared.get(fact.name, ()))
         domain = _range(fact, term)
         home = compare_term(fact, term, Op.EQ, _value_at(fact, reference))
         if optional:
@@ -285,7 +299,7 @@ def _value_at(fact: Fact, reference: Fraction) -> Value:
             return from_number(fact, int(reference))
 
 
-def _reference(fact: Fact, harmless: Value | None, conditions: list[Condition]) -> Fraction:
+def _reference(fact: Fact, harmless: Value | None, compared: Iterable[Compare]) -> Fraction:
     """The point that distances are measured from; for a day, the first one that matters."""
     if harmless is not None:
         return sort_key(fact.type, harmless)
@@ -293,7 +307,7 @@ def _reference(fact: Fact, harmless: Value | None, conditions: list[Condition]) 
         case IntType(_, low, high) | RealType(_, low, high):
             return _clamp(Fraction(0), low, high)
         case DateType():
-            days = (v for v in thresholds(fact.name, conditions) if isinstance(v, date))
+            days = (each.value for each in compared if isinstance(each.value, date))
             return Fraction(min(days, default=_SOME_DAY).toordinal())
         case _:
             return Fraction(0)
@@ -328,4 +342,12 @@ def _reading(reading: Reading) -> ReadingVar:
 
     term = z3.Int(f"reading:{reading.name}")
     lowest = -1 if reading.sort is ReadingSort.PRIORITY else 0
-    return ReadingVar(reading, term, conj((term >= lowest, term < len(reading.choices))))
+    numbers = tuple(z3.IntVal(k) for k in range(len(reading.choices)))
+    pairs = zip(reading.choices, numbers, strict=True)
+    return ReadingVar(
+        reading=reading,
+        term=term,
+        domain=conj((term >= lowest, term < len(reading.choices))),
+        numbers=numbers,
+        choices={choice: term == number for choice, number in pairs},
+    )

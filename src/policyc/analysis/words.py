@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from policyc.core.norms import Norm, Policy
-from policyc.core.types import show_value
+from policyc.core.types import ValueType, show_value
 from policyc.source.citation import Citation, CitationError, Level
 from policyc.source.read_citation import parse_citation
 
@@ -81,9 +81,9 @@ def places(norms: Sequence[Norm], limit: int = 4) -> str:
     return listed(names) if len(names) <= limit else articles(norms)
 
 
-def values_of(norms: Iterable[Norm]) -> str:
-    """The values that norms give: 挂牌整治／通报警示."""
-    return "／".join(dict.fromkeys(show_value(v) for norm in norms for v in norm.values))
+def values_of(norms: Iterable[Norm], kind: ValueType | None = None) -> str:
+    """The values that norms give: 挂牌整治／通报警示; with their unit where ``kind`` has one."""
+    return "／".join(dict.fromkeys(show_value(v, kind) for norm in norms for v in norm.values))
 
 
 def under(readings: Sequence[Mapping[str, str]]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from itertools import pairwise
@@ -19,7 +18,19 @@ from policyc.cli.words import Group, explain
 from policyc.diagnostics import Code, Diagnostic
 from policyc.reports.values import Json
 
-COMMANDS = ("check", "eval", "facts", "test", "build", "coverage", "explain", "fmt")
+COMMANDS = (
+    "check",
+    "eval",
+    "simulate",
+    "tables",
+    "progress",
+    "facts",
+    "test",
+    "build",
+    "coverage",
+    "explain",
+    "fmt",
+)
 """In the order of the help page. Each is a module of this package with a ``command``."""
 
 INTERRUPTED = 130
@@ -110,6 +121,8 @@ def _internal_error(error: Exception, args: list[str], output: Output) -> None:
         output.json({"errors": [{**data, "line": None, "column": None, "help": advice}]})
     write(f"{message}：{advice}\n", sys.stderr)
     if "--traceback" in args or os.environ.get(_DEBUG):
+        import traceback
+
         write("".join(traceback.format_exception(error)), sys.stderr)
     else:
         write("加 --traceback 可看调用栈。\n", sys.stderr)

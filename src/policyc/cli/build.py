@@ -8,18 +8,19 @@ import click
 
 from policyc.cli.documents import load_one
 from policyc.cli.named_values import fixed_readings
-from policyc.cli.options import OneOf, document_argument, traceback_option
+from policyc.cli.options import OneOf, cache_option, document_argument, traceback_option
 from policyc.cli.output import Output, words, write
-from policyc.cli.problem import CLEAN, Problem
+from policyc.cli.problem import CLEAN, Problem, bad_option
+from policyc.cli.report_file import checked_target
 from policyc.cli.words import Command, page
 from policyc.driver.build import (
     TARGETS,
     build,
     default_path,
-    json_text,
     source_map_to_json,
     write_generated,
 )
+from policyc.reports.json_text import json_text
 
 _HELP = page("""
 把文档编译成程序。python：一个不依赖任何库的模块，可以直接导入；有附依据的求值，也有快路；
@@ -57,12 +58,13 @@ _HELP = page("""
     "choices",
     multiple=True,
     metavar="名=读法",
-    help="就此取定一种读法，如 至=含，可重复；程序更快，调用时不能再选",
+    help="就此取定一种读法，如 至=含，可重复；调用时不能再选",
 )
 @click.option(
     "--source-map", "map_file", metavar="文件", help="另写一份生成的行到条款的对照（JSON）"
 )
 @click.option("--force", is_flag=True, help="不是 policyc 生成的文件也覆盖")
+@cache_option
 @traceback_option
 def command(
     document: str,
@@ -77,21 +79,23 @@ def command(
     loaded, policy = load_one(document)
     output.notes(loaded.diagnostics, loaded.texts)
     built = build(policy, target, fixed_readings(policy, choices))
-    if out == "-":
-        write(built.text)
-        shown = "-"
-    else:
-        path = default_path(policy, target) if out is None else Path(out)
-        shown = words(str(path))
-        _write(path, built.text, force)
+    path = default_path(policy, target) if out is None else checked_target(out, [loaded])
+    map_path = checked_target(map_file, [loaded], option="--source-map")
+    if path is not None and map_path is not None and path.resolve() == map_path.resolve():
+        raise bad_option("程序和对照要写到同一个文件里", "给 --source-map 另一个文件名。")
+    shown = "-" if path is None else words(str(path))
+    _write(path, built.text, force)
+    if path is not None:
         output.text(f"已生成 {shown}（{built.text.count(chr(10))} 行）\n")
     if map_file is not None:
-        data = source_map_to_json(built, loaded, shown)
-        _write(Path(map_file), json_text(data), force)
+        _write(map_path, json_text(source_map_to_json(built, loaded, shown)), force)
     return CLEAN
 
 
-def _write(path: Path, text: str, force: bool) -> None:
+def _write(path: Path | None, text: str, force: bool) -> None:
+    if path is None:
+        write(text)
+        return
     problem = write_generated(path, text, words(str(path)), force=force)
     if problem is not None:
         raise Problem([problem])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from policyc.cli.documents import load_all, texts_of
-from policyc.cli.options import documents_argument, format_option, traceback_option
+from policyc.cli.options import cache_option, documents_argument, format_option, traceback_option
 from policyc.cli.output import Output
 from policyc.cli.problem import CLEAN, ERROR, FOUND
 from policyc.cli.words import Command, page
@@ -44,6 +44,7 @@ policy.lock 记下每个单元文字的散列值；原文有改动的，这里�
 @format_option
 @click.option("--details", is_flag=True, help="列出全部条款项、不计入的文字和引用的其他文件")
 @click.option("--write-lock", "relock", is_flag=True, help="按现在的原文写 policy.lock")
+@cache_option
 @traceback_option
 def command(documents: tuple[str, ...], as_json: bool, details: bool, relock: bool) -> int:
     """Account for the source texts of all documents."""

@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from policyc.cli.documents import load_one
-from policyc.cli.options import format_option, traceback_option
+from policyc.cli.options import cache_option, format_option, traceback_option
 from policyc.cli.output import Output, words
 from policyc.cli.problem import CLEAN, INCOMPLETE, Problem, bad_option
 from policyc.cli.words import Argument, Command, page
 from policyc.diagnostics import Code, Diagnostic, did_you_mean
+from policyc.driver.cache import cache_in_use
 from policyc.driver.examine import all_checks, encoded, examine
 from policyc.driver.lock_file import read_lock
 from policyc.driver.project import document_names
@@ -54,6 +55,7 @@ _CODE = re.compile(r"[A-Za-z]{1,2}[0-9]{1,4}")
 @click.option("--doc", "document", metavar="文档", help="条款所在的文档")
 @click.option("--findings", is_flag=True, help="同时审查文档，列出关于这一条款的问题")
 @format_option
+@cache_option
 @traceback_option
 def command(target: str, document: str | None, findings: bool, as_json: bool) -> int:
     """Explain a code or a clause."""
@@ -144,7 +146,7 @@ def _clause(output: Output, reference: str, citation: Citation, check: bool) -> 
         lock = read_lock(loaded)
         if isinstance(lock, Diagnostic):
             raise Problem([lock])
-        examined = examine(loaded, lock)
+        examined = examine(loaded, lock, cache=cache_in_use())
         assert examined is not None
         clause = clause.with_findings(examined.findings)
         incomplete = examined.incomplete

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from policyc.cli.documents import load_one
-from policyc.cli.options import document_argument, format_option, traceback_option
+from policyc.cli.options import cache_option, document_argument, format_option, traceback_option
 from policyc.cli.output import Output
 from policyc.cli.problem import CLEAN
 from policyc.cli.words import Command, page
@@ -30,6 +30,7 @@ _HELP = page("""
 )
 @document_argument
 @format_option
+@cache_option
 @traceback_option
 def command(document: str, as_json: bool) -> int:
     """List facts, outcomes and readings."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from policyc.cli.documents import load_all, texts_of
-from policyc.cli.options import documents_argument, format_option, traceback_option
+from policyc.cli.options import cache_option, documents_argument, format_option, traceback_option
 from policyc.cli.output import Output
 from policyc.cli.problem import CLEAN, ERROR, FOUND
 from policyc.cli.words import Command, page
@@ -30,6 +30,7 @@ _HELP = page("""
 )
 @documents_argument
 @format_option
+@cache_option
 @traceback_option
 def command(documents: tuple[str, ...], as_json: bool) -> int:
     """Run the cases of all documents."""

@@ -6,7 +6,8 @@ connectives; and ``ByReading``, the only place where an ambiguity of meaning ent
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import TypeAlias
 
@@ -24,6 +25,17 @@ class Op(Enum):
     LE = "不超过"
     GT = "超过"
     GE = "不少于"
+
+
+HOLDS: dict[Op, Callable[..., bool]] = {
+    Op.EQ: operator.eq,
+    Op.NE: operator.ne,
+    Op.LT: operator.lt,
+    Op.LE: operator.le,
+    Op.GT: operator.gt,
+    Op.GE: operator.ge,
+}
+"""What each operator asks of two values of an ordered type."""
 
 
 @frozen
@@ -106,16 +118,19 @@ def holds(fact: str) -> Compare:
 
 def walk(condition: Condition) -> Iterator[Condition]:
     """The condition and everything in it, outermost first."""
-    yield condition
-    match condition:
-        case Not(part):
-            yield from walk(part)
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from walk(part)
-        case ByReading(_, branches):
-            for _, part in branches:
-                yield from walk(part)
+    todo = [condition]
+    while todo:
+        node = todo.pop()
+        yield node
+        match node:
+            case Compare() | Constant():
+                pass
+            case Not(part):
+                todo.append(part)
+            case All(parts) | Any(parts):
+                todo += reversed(parts)
+            case ByReading(_, branches):
+                todo += [part for _, part in reversed(branches)]
 
 
 def atoms(condition: Condition) -> Iterator[Compare]:

@@ -69,7 +69,7 @@ def possible_winners(policy: Policy, norm: Norm) -> tuple[Norm, ...]:
 @remembered
 def norms_with_winners(policy: Policy, outcome: str) -> tuple[Norm, ...]:
     """The norms of an outcome, and those of any outcome that can defeat them."""
-    return with_winners(policy, (norm for norm in policy.norms if norm.outcome == outcome))
+    return with_winners(policy, policy.norms_of(outcome))
 
 
 @remembered
@@ -114,8 +114,7 @@ def cone_conditions(policy: Policy, outcome: str) -> list[Condition]:
 @remembered
 def cone_facts(policy: Policy, outcome: str) -> tuple[str, ...]:
     """Facts that can matter to an outcome, in order of declaration."""
-    used = {name for c in cone_conditions(policy, outcome) for name in facts_of(c)}
-    return tuple(fact.name for fact in policy.facts if fact.name in used)
+    return policy.in_order(n for c in cone_conditions(policy, outcome) for n in facts_of(c))
 
 
 @remembered

@@ -6,34 +6,37 @@ carries the citation of its unit and the unit's words.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import frozen
 
 from policyc.core.conditions import TRUE, Condition
+from policyc.core.dates import Deadline, Frequency
 from policyc.core.norms import Modality
-from policyc.source.span import Span
+from policyc.core.programme import Division, Indicator, Phase, Place
 
-
-@frozen
-class Place:
-    """Where a sentence stands: canonical citation, the unit's text, place in the policy file."""
-
-    citation: str
-    quote: str
-    span: Span | None = field(default=None, eq=False)
-
-
-@frozen
-class Frequency:
-    """每季度一次. ``months`` is the period in months, ``None`` where the text only says 定期;
-    ``times`` is how often in each period."""
-
-    text: str
-    months: int | None = None
-    times: int | None = None
+__all__ = [
+    "Application",
+    "Commencement",
+    "Content",
+    "Definition",
+    "Delegation",
+    "Division",
+    "Duty",
+    "Frequency",
+    "Indicator",
+    "MarkKind",
+    "Phase",
+    "Place",
+    "Repeal",
+    "Role",
+    "Sanction",
+    "UnitMark",
+    "offices",
+]
 
 
 @frozen
@@ -53,7 +56,7 @@ class Duty:
     towards: tuple[str, ...] = ()
     consent: tuple[str, ...] = ()
     frequency: Frequency | None = None
-    deadline: date | str | None = None
+    deadline: Deadline | None = None
     under: str = ""
     criterion: str = ""
 
@@ -156,4 +159,18 @@ Content: TypeAlias = (
     | Commencement
     | Repeal
     | UnitMark
+    | Phase
+    | Indicator
+    | Division
 )
+
+
+def offices(content: Iterable[Content]) -> frozenset[str]:
+    """The offices whose holders have a role (禁毒委员会主任是主要责任人).
+
+    An outcome of such a name says who is appointed: 由党委或政府主要领导担任 names who may be, and
+    is no discretion over those whom the text governs.
+    """
+    return frozenset(
+        holder for each in content if isinstance(each, Role) for holder in each.holders
+    )

@@ -13,6 +13,7 @@ from attrs import evolve
 
 from policyc.core.branching import Brancher, Branches
 from policyc.core.cone import cone_readings
+from policyc.core.flags import Flag, FlagCode
 from policyc.core.missing import smallest_missing
 from policyc.core.norms import Policy
 from policyc.core.results import (
@@ -26,7 +27,7 @@ from policyc.core.results import (
 from policyc.core.run import Choices, Facts
 from policyc.core.types import Value
 
-NOT_IN_FORCE = "未施行"
+NOT_IN_FORCE = Flag(FlagCode.N01, "未施行")
 """Flag of every result of a document without an effective date, or before it."""
 
 
@@ -122,8 +123,8 @@ def _merged_trace(traces: list[tuple[NormTrace, ...]]) -> tuple[NormTrace, ...]:
     return tuple(merged)
 
 
-def _flags(policy: Policy, as_of: date | None, decisions: tuple[Decision, ...]) -> tuple[str, ...]:
-    flags: list[str] = []
+def _flags(policy: Policy, as_of: date | None, decisions: tuple[Decision, ...]) -> tuple[Flag, ...]:
+    flags: list[Flag] = []
     if policy.effective is None or (as_of is not None and as_of < policy.effective):
         flags.append(NOT_IN_FORCE)
     flags += [note for d in decisions for note in d.notes]
@@ -131,6 +132,6 @@ def _flags(policy: Policy, as_of: date | None, decisions: tuple[Decision, ...]) 
     return tuple(dict.fromkeys(flags))
 
 
-def _because(cause: Cause) -> str:
+def _because(cause: Cause) -> Flag:
     how = "有多个值" if cause.kind is Kind.DECIDED else cause.kind.value
-    return f"上游结论“{cause.outcome}”{how}，因此未知"
+    return Flag(FlagCode.N03, f"上游结论“{cause.outcome}”{how}，因此未知")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING, TypeVar
 from attrs import field, frozen
 
 from policyc.core.conditions import TRUE, Condition
+from policyc.core.lifecycle import Lifecycle
 from policyc.core.types import BoolType, Value, ValueType
 from policyc.source.span import Span
 
 if TYPE_CHECKING:
     from policyc.core.content import Content
+    from policyc.core.programme import Body, Place
 
 
 class Worse(Enum):
@@ -195,6 +198,24 @@ class Term:
 
 
 @frozen
+class Acceptance:
+    """接受: a finding that the drafter lets stand, by its code and the provisions it is about.
+
+    ``places`` are citations, ranges spelled out; ``written`` is how the drafter put them.
+    ``fingerprint`` is the beginning of the finding's own, where it is given. ``about`` names the
+    other document, for a finding between two. None of it changes an outcome.
+    """
+
+    code: str
+    places: tuple[str, ...]
+    written: str
+    reason: str
+    fingerprint: str = ""
+    about: str = ""
+    span: Span | None = field(default=None, eq=False)
+
+
+@frozen
 class Policy:
     """A document ready to evaluate: everything a decision depends on, and nothing else."""
 
@@ -207,7 +228,10 @@ class Policy:
     defeats: tuple[Defeat, ...] = ()
     axioms: tuple[Axiom, ...] = ()
     undefined_terms: tuple[Term, ...] = ()
+    acceptances: tuple[Acceptance, ...] = ()
     content: tuple[Content, ...] = ()
+    lifecycles: tuple[Lifecycle, ...] = ()
+    bodies: tuple[Body, ...] = ()
     effective: date | None = None
     issuer: str = ""
     level: str = ""
@@ -215,6 +239,8 @@ class Policy:
     status: str = ""
     units: tuple[str, ...] = ()
     """评定单位: the kinds of unit that the document assesses."""
+    units_at: tuple[Place, ...] = ()
+    """The clauses that say so."""
     memo: dict[tuple[str, str], object] = field(factory=dict, init=False, eq=False, repr=False)
     """What other modules have derived from the policy alone (see ``cone.remembered``)."""
 
@@ -248,6 +274,29 @@ class Policy:
             groups.setdefault((norm.outcome, norm.subject), []).append(norm)
         return {key: tuple(norms) for key, norms in groups.items()}
 
+    @cached_property
+    def _by_outcome(self) -> dict[str, tuple[Norm, ...]]:
+        groups: dict[str, list[Norm]] = {}
+        for norm in self.norms:
+            groups.setdefault(norm.outcome, []).append(norm)
+        return {outcome: tuple(norms) for outcome, norms in groups.items()}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {fact.name: place for place, fact in enumerate(self.facts)}
+
+    @cached_property
+    def _bodies(self) -> dict[str, str]:
+        return {name: body.name for body in self.bodies for name in (body.name, *body.others)}
+
+    def body(self, name: str) -> str:
+        """The one name by which a body is compared, whichever of its names the text uses."""
+        return self._bodies.get(name, name)
+
+    def bodies_behind(self, names: Iterable[str]) -> set[str]:
+        """The bodies that some names stand for, each by its one name."""
+        return {self.body(name) for name in names}
+
     def fact(self, name: str) -> Fact:
         """The fact of a name or ASCII alias; ``KeyError`` for none."""
         return self._facts[name]
@@ -275,8 +324,17 @@ class Policy:
     def subjects_of(self, outcome: str) -> tuple[str, ...]:
         """Kinds of subject an outcome is decided for; the declared one first."""
         kinds = [self.outcome(outcome).subject]
-        kinds += [kind for name, kind in self._answers if name == outcome]
+        kinds += [norm.subject for norm in self._by_outcome.get(outcome, ())]
         return tuple(dict.fromkeys(kinds))
+
+    def norms_of(self, outcome: str) -> tuple[Norm, ...]:
+        """The norms that answer an outcome, for whatever subject, in the order of the text."""
+        return self._by_outcome.get(outcome, ())
+
+    def in_order(self, facts: Iterable[str]) -> tuple[str, ...]:
+        """The names of facts, each once, in order of declaration; others are left out."""
+        declared = {name for name in facts if name in self._places}
+        return tuple(sorted(declared, key=self._places.__getitem__))
 
 
 Named = TypeVar("Named", Fact, Outcome)

@@ -48,7 +48,12 @@ def _cuts(found: Iterable[Compare]) -> list[Value]:
 
 def representatives(fact: Fact, conditions: Iterable[Condition]) -> tuple[Value, ...]:
     """One value for every region between and at the thresholds, the harmless value first."""
-    return _harmless_first(fact, _representatives(fact, thresholds(fact.name, conditions)))
+    return stand_ins(fact, comparisons(conditions).get(fact.name, ()))
+
+
+def stand_ins(fact: Fact, found: Iterable[Compare]) -> tuple[Value, ...]:
+    """The same, where the comparisons of the fact are at hand."""
+    return _harmless_first(fact, _representatives(fact, _cuts(found)))
 
 
 def _harmless_first(fact: Fact, values: Sequence[Value]) -> tuple[Value, ...]:

@@ -6,6 +6,7 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from policyc.core.flags import Flag
 from policyc.core.norms import Fact, Norm
 from policyc.core.truth import Truth
 from policyc.core.types import Value
@@ -61,7 +62,7 @@ class Decision:
     trace: tuple[NormTrace, ...] = ()
     trigger: Truth = True
     causes: tuple[Cause, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Flag, ...] = ()
 
     def same_result(self, other: Decision) -> bool:
         """Whether a reader would call the two results equal.
@@ -103,7 +104,7 @@ class OutcomeResult:
     causes: tuple[Cause, ...] = ()
     readings: tuple[tuple[str, str], ...] = ()
     by_reading: tuple[UnderReading, ...] = ()
-    flags: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
     @property
     def value(self) -> Value | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from typing import cast
 
 from policyc.core.conditions import (
+    HOLDS,
     All,
     Any,
     ByReading,
@@ -19,6 +21,7 @@ from policyc.core.conditions import (
 )
 from policyc.core.cone import conditions_of_norm, outcome_refs, own_conditions
 from policyc.core.effects import PROHIBITIONS, Conclusion, Effect, conclude_partial
+from policyc.core.flags import Flag, FlagCode
 from policyc.core.norms import Modality, Norm, Outcome, Policy, PriorityEffect
 from policyc.core.results import Cause, Decision, Kind, NormTrace
 from policyc.core.truth import Truth, conjoin, disjoin, negate
@@ -42,20 +45,7 @@ class OpenReading(Exception):
 
 def compare(kind: ValueType, op: Op, left: Value, right: Value) -> bool:
     """``left op right`` for two values of one type."""
-    a, b = order(kind, left), order(kind, right)
-    match op:
-        case Op.EQ:
-            return a == b
-        case Op.NE:
-            return a != b
-        case Op.LT:
-            return a < b
-        case Op.LE:
-            return a <= b
-        case Op.GT:
-            return a > b
-        case Op.GE:
-            return a >= b
+    return bool(HOLDS[op](order(kind, left), order(kind, right)))
 
 
 def priority_effect(policy: Policy, norm: Norm, choices: Choices) -> PriorityEffect | None:
@@ -85,6 +75,7 @@ class Run:
         self.facts = facts
         self.choices = choices
         self.as_of = as_of
+        self._applies: dict[str, Truth] = {}
         self._forces: dict[str, Truth] = {}
         self._decisions: dict[tuple[str, str], Decision] = {}
         self._conclusions: dict[tuple[str, str], Conclusion] = {}
@@ -158,6 +149,11 @@ class Run:
 
     def applies(self, norm: Norm) -> Truth:
         """Force before defeat by other norms: competence, window, condition, own exception."""
+        if norm.id not in self._applies:
+            self._applies[norm.id] = self._condition_of(norm)
+        return self._applies[norm.id]
+
+    def _condition_of(self, norm: Norm) -> Truth:
         if not norm.competent or not norm.window.contains(self.as_of):
             return False
         if norm.exception is None:
@@ -274,19 +270,27 @@ class Run:
             case _:
                 return
 
-    def _official_notes(self, outcome: Outcome, norms: Iterable[Norm]) -> tuple[str, ...]:
+    def _official_notes(self, outcome: Outcome, norms: tuple[Norm, ...]) -> tuple[Flag, ...]:
         """Notes where an official act differs from what the criteria give."""
-        notes: list[str] = []
-        for ref in outcome_refs(own_conditions(outcome, norms)):
+        notes: list[Flag] = []
+        for ref in self._officially_given(outcome, norms):
             given = self.facts.get(ref.given) if ref.given is not None else None
             derived = None if given is None else self.derived(ref.outcome)
             if derived is not None and derived != given:
-                notes.append(
-                    f"官方认定“{ref.given}”与按条文推得的“{ref.outcome}”不一致，以官方认定为准"
-                )
+                what = f"官方认定“{ref.given}”与按条文推得的“{ref.outcome}”不一致"
+                notes.append(Flag(FlagCode.N02, f"{what}，以官方认定为准"))
         return tuple(dict.fromkeys(notes))
 
-    def _prohibition_notes(self, norms: Iterable[Norm], conclusion: Conclusion) -> Iterator[str]:
+    def _officially_given(
+        self, outcome: Outcome, norms: tuple[Norm, ...]
+    ) -> tuple[OutcomeRef, ...]:
+        """The upstream outcomes in an outcome's own conditions, remembered with the policy."""
+        key = "officially given", f"{outcome.name}\0{norms[0].subject if norms else ''}"
+        if key not in self.policy.memo:
+            self.policy.memo[key] = outcome_refs(own_conditions(outcome, norms))
+        return cast(tuple[OutcomeRef, ...], self.policy.memo[key])
+
+    def _prohibition_notes(self, norms: Iterable[Norm], conclusion: Conclusion) -> Iterator[Flag]:
         """Notes on prohibitions in force: 原则上 whose exceptions the text leaves unstated, and
         those that stand alone, where the kind of result alone would not show them."""
         alone = conclusion.kind in (Kind.GAP, Kind.NOT_APPLICABLE)
@@ -296,6 +300,6 @@ class Run:
             banned = "、".join(show_value(value) for value in norm.values)
             what = f"“{norm.citation or norm.id}”{norm.modality.value}“{banned}”"
             if norm.modality is Modality.IN_PRINCIPLE_NOT and norm.exception is None:
-                yield f"{what}，例外情形原文未列明"
+                yield Flag(FlagCode.N04, f"{what}，例外情形原文未列明")
             elif alone:
-                yield f"{what}，此外没有规定"
+                yield Flag(FlagCode.N05, f"{what}，此外没有规定")

@@ -99,6 +99,18 @@ def is_ordered(kind: ValueType) -> bool:
     return not isinstance(kind, (BoolType, ChoiceType))
 
 
+def listed_values(kind: ValueType) -> tuple[str, ...]:
+    """The values that a type names: the steps of a scale, the lightest first, or the options; none
+    for every other type."""
+    match kind:
+        case ScaleType(scale):
+            return scale.steps
+        case ChoiceType(_, options):
+            return options
+        case _:
+            return ()
+
+
 def show_value(value: Value | None, kind: ValueType | None = None) -> str:
     """The value as a drafter writes it; units are added where the type has one."""
     unit = kind.unit if isinstance(kind, (IntType, RealType)) else ""

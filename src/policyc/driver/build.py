@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from attrs import frozen
 
 from policyc.core.norms import Policy
 from policyc.diagnostics import Code, Diagnostic
-from policyc.driver.files import unreadable
 from policyc.driver.pipeline import Loaded
-from policyc.driver.replace import replace_file
+from policyc.driver.replace import unwritable, write_whole
 from policyc.source.span import Span
 from policyc.targets.python.module import MARKER, SourceLine, python_module
 
@@ -96,31 +94,28 @@ def _place(loaded: Loaded, span: Span | None) -> Json:
     text = None if span is None else loaded.texts.get(span.file)
     if span is None or text is None:
         return {"file": None, "line": None}
-    return {"file": span.file, "line": text.line_col(span.start)[0] + 1}
+    return {"file": _portable(span.file), "line": text.line_col(span.start)[0] + 1}
 
 
-def json_text(data: Json) -> str:
-    """Data as the text of a file."""
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+def _portable(file: str) -> str:
+    """The name of a file as seen from the current folder; of one elsewhere, such as those that come
+    with policyc, its folder and name alone, since the path is true on one machine only."""
+    path = PurePath(file)
+    return f"{path.parent.name}/{path.name}" if path.is_absolute() else file
 
 
 def write_generated(path: Path, text: str, shown: str, *, force: bool) -> Diagnostic | None:
     """Write a generated file whole; never over a file that policyc did not write, unless forced."""
     try:
-        if path.is_dir():
-            return Diagnostic(Code.E601, f"{shown} 是目录，不是文件", help="写到具体的文件。")
-        if path.exists() and not force and not _is_ours(path):
+        if path.is_file() and not force and not _is_ours(path):
             return Diagnostic(
                 Code.E601,
                 f"{shown} 不是 policyc 生成的文件，没有覆盖",
                 help="换一个文件名；确实要覆盖的，加 --force。",
             )
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, text)
     except OSError as error:
-        found = unreadable(shown, error)
-        return Diagnostic(found.code, found.message.replace("读取", "写入"), help=found.help)
-    return None
+        return unwritable(shown, error)
+    return write_whole(path, text, shown)
 
 
 def _is_ours(path: Path) -> bool:

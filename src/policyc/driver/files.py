@@ -6,7 +6,6 @@ import errno
 from pathlib import Path
 
 from policyc.diagnostics import Code, Diagnostic
-from policyc.source.span import Span
 from policyc.source.text import MAX_BYTES, DecodeProblem, DecodeReason, SourceText, decode
 
 MAX_LINE = 20_000
@@ -19,6 +18,9 @@ _LONGEST_NAME = 80
 _REASONS = {
     errno.EACCES: "没有读取权限",
     errno.EPERM: "没有读取权限",
+    errno.ENOENT: "没有这个路径",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "这个磁盘只能读",
     errno.ENAMETOOLONG: "文件名过长",
     errno.ELOOP: "符号链接成环",
     errno.ENOTDIR: "路径中有一段不是目录",
@@ -83,8 +85,3 @@ def _undecodable(problem: DecodeProblem) -> Diagnostic:
                 f"{name} 不是 UTF-8 文本（第 {problem.offset} 字节起无法辨认）",
                 help=f"{likely}用编辑器另存为 UTF-8 后再试。",
             )
-
-
-def start_of(text: SourceText) -> Span:
-    """The place of a diagnostic about a whole file."""
-    return Span(text.name, 0, 0)

@@ -1,142 +1,141 @@
-"""All passes on one screen: files → nodes → resolved document → core policy."""
+"""From the files of a document to its policy: read them, and run the passes or recall the result.
+
+The passes themselves are in ``passes``, imported only where something must be compiled.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
-from policyc.core.from_resolved.lower import lower
 from policyc.core.norms import Policy
-from policyc.diagnostics import Code, Diagnostic, did_you_mean, has_errors, shorten
+from policyc.diagnostics import Diagnostic
+from policyc.driver.cache import Cache, key_of
 from policyc.driver.files import read_text
 from policyc.driver.project import SUFFIX, DocumentFiles
-from policyc.resolved.document import ResolvedDocument
-from policyc.resolved.from_surface import resolve
-from policyc.resolved.heads import check_heads, vocabulary_names
-from policyc.source.read_provisions import read_provisions
 from policyc.source.text import SourceText
-from policyc.surface.from_text import parse
-from policyc.surface.nodes import FileKind, PolicyFile
+from policyc.spread import spread
 
-MAX_POLICY = 500_000
-"""Characters of one policy file; the longest real ones have some ten thousand."""
+if TYPE_CHECKING:
+    from policyc.driver.passes import Compiled
+    from policyc.resolved.document import ResolvedDocument
 
 
-@frozen
+@frozen(eq=False)
 class Loaded:
     """A document after all passes. ``policy`` is ``None`` where there are errors;
-    ``texts`` holds every file read, for showing diagnostics; ``files`` is where it came from."""
+    ``texts`` holds every file read, for showing diagnostics; ``files`` is where it came from.
+
+    ``key`` stands for everything that was read and the code that read it; empty where something
+    could not be read, or where nothing is kept between runs.
+    """
 
     name: str
-    document: ResolvedDocument | None
     policy: Policy | None
     diagnostics: tuple[Diagnostic, ...]
     texts: Mapping[str, SourceText]
     files: DocumentFiles
+    key: str = ""
+    _document: Callable[[], ResolvedDocument | None] = field(default=lambda: None, repr=False)
+
+    @cached_property
+    def document(self) -> ResolvedDocument | None:
+        """What was written, resolved; most commands ask the policy alone."""
+        return self._document()
 
 
-@frozen
-class Compiled:
-    """What the passes make of the texts of one document."""
+def load(files: DocumentFiles, base: Path | None = None, cache: Cache | None = None) -> Loaded:
+    """Read the files of one document and run every pass over them.
 
-    document: ResolvedDocument | None
-    policy: Policy | None
-    diagnostics: tuple[Diagnostic, ...]
-
-
-def load(files: DocumentFiles, base: Path | None = None) -> Loaded:
-    """Read the files of one document and run every pass over them."""
-    reader = _Reader(base or Path.cwd())
-    policies = reader.read_all(files.policies)
-    source = reader.read(files.source)
-    problems = tuple(reader.problems)
-    vocabularies = reader.read_all(_vocabulary_paths(files.vocabulary_dirs))
-    unread = reader.problems[len(problems) :]
-    compiled = compile_texts(files.name, policies, vocabularies, source, problems, unread)
-    return Loaded(
-        files.name,
-        compiled.document,
-        compiled.policy,
-        compiled.diagnostics,
-        reader.texts,
-        files,
-    )
+    With a ``cache`` the result of the same texts is taken from there, or put there.
+    """
+    return load_all([files], base, cache)[0]
 
 
-def compile_texts(
+def load_all(
+    documents: Sequence[DocumentFiles],
+    base: Path | None = None,
+    cache: Cache | None = None,
+    jobs: int = 1,
+    meanwhile: Callable[[], object] | None = None,
+) -> list[Loaded]:
+    """``load`` for several documents. Where any must be compiled, that is spread over ``jobs``
+    processes, of which this one first does what else is to be done ``meanwhile``."""
+    opened = [_Opened(files, base or Path.cwd(), cache) for files in documents]
+    new = [each for each in opened if each.recalled is None]
+    compiled = spread([each.compile for each in new], jobs, meanwhile)
+    made = {id(each): come for each, come in zip(new, compiled, strict=True)}
+    return [each.loaded(made[id(each)]() if id(each) in made else None, cache) for each in opened]
+
+
+class _Opened:
+    """A document whose files were read, and the result of the passes if it is known."""
+
+    def __init__(self, files: DocumentFiles, base: Path, cache: Cache | None) -> None:
+        reader = _Reader(base)
+        self.files = files
+        self.policies = reader.read_all(files.policies)
+        self.source = reader.read(files.source)
+        self.problems = tuple(reader.problems)
+        self.vocabularies = reader.read_all(_vocabulary_paths(files.vocabulary_dirs))
+        self.unread = reader.problems[len(self.problems) :]
+        self.texts = reader.texts
+        usable = cache is not None and not reader.problems
+        texts = self.policies, self.vocabularies, self.source
+        self.key = _key(files.name, *texts) if usable else ""
+        self.recalled = _recall(cache, self.key, self.compile) if cache and self.key else None
+
+    def compile(self) -> Compiled:
+        """Run the passes."""
+        from policyc.driver.passes import compile_texts
+
+        return compile_texts(
+            self.files.name,
+            self.policies,
+            self.vocabularies,
+            self.source,
+            self.problems,
+            self.unread,
+        )
+
+    def loaded(self, compiled: Compiled | None, cache: Cache | None) -> Loaded:
+        """The document with what was compiled now, else with what was recalled."""
+        files, texts, key = self.files, self.texts, self.key
+        if compiled is None:
+            assert self.recalled is not None
+            policy, diagnostics, document = self.recalled
+            return Loaded(files.name, policy, diagnostics, texts, files, key, document)
+        if cache is not None and key:
+            cache.put(key, (compiled.policy, compiled.diagnostics), compiled.document)
+        policy, diagnostics = compiled.policy, compiled.diagnostics
+        return Loaded(files.name, policy, diagnostics, texts, files, key, lambda: compiled.document)
+
+
+def _key(
     name: str,
     policies: Sequence[SourceText],
     vocabularies: Sequence[SourceText],
     source: SourceText | None,
-    problems: Sequence[Diagnostic] = (),
-    unread: Sequence[Diagnostic] = (),
-) -> Compiled:
-    """Run every pass over texts. Never raises on any text.
-
-    ``problems`` are what reading the files found wrong; ``unread`` are vocabularies that could
-    not be read, which matters only if one that is used is missing.
-    """
-    found = list(problems)
-    parsed = [file for text in policies if (file := _parsed(text, found)) is not None]
-    found += check_heads(parsed) if len(parsed) == len(policies) else []
-    used = _vocabularies(parsed, vocabularies, found, unread)
-    provisions = None if source is None else read_provisions(source)
-    document, policy = None, None
-    if not has_errors(found):
-        document, unbound = resolve(name, parsed, used, provisions)
-        lowered = lower(document)
-        found += [*unbound, *lowered.diagnostics]
-        policy = None if has_errors(found) else lowered.policy
-    return Compiled(document, policy, shorten(found))
+) -> str:
+    """The key of everything that the passes are given."""
+    groups = (policies, vocabularies, () if source is None else (source,))
+    texts = [part for group in groups for text in group for part in (text.name, text.text)]
+    return key_of("compiled", name, *(str(len(group)) for group in groups), *texts)
 
 
-def _parsed(text: SourceText, found: list[Diagnostic]) -> PolicyFile | None:
-    if len(text.text) > MAX_POLICY:
-        message = f"{text.name} 有 {len(text.text)} 个字符，太长了"
-        help = f"一个政策文件不超过 {MAX_POLICY} 个字符；核对是不是给错了文件。"
-        found.append(Diagnostic(Code.E003, message, help=help))
+def _recall(
+    cache: Cache, key: str, compile_now: Callable[[], Compiled]
+) -> tuple[Policy | None, tuple[Diagnostic, ...], Callable[[], ResolvedDocument | None]] | None:
+    """The kept result of the passes; the document itself is read only when it is asked for."""
+    kept = cache.get(key)
+    if kept is None:
         return None
-    parsed = parse(text)
-    found += parsed.diagnostics
-    return parsed.file
-
-
-def _vocabularies(
-    files: Sequence[PolicyFile],
-    texts: Sequence[SourceText],
-    found: list[Diagnostic],
-    unread: Sequence[Diagnostic],
-) -> list[PolicyFile]:
-    """The vocabularies that files use, and those that these use, each once, the nearest first.
-
-    What is wrong with a vocabulary that nobody uses is not said here.
-    """
-    wanted = [name for file in files for name in vocabulary_names(file)]
-    known: dict[str, tuple[PolicyFile, list[Diagnostic]]] = {}
-    broken = list(unread)
-    for text in texts if wanted else ():
-        problems: list[Diagnostic] = []
-        file = _parsed(text, problems)
-        if file is None:
-            broken += problems
-        elif file.kind is FileKind.VOCABULARY and file.title is not None:
-            known.setdefault(file.title.text, (file, problems))
-    used: dict[str, PolicyFile] = {}
-    for name in wanted:
-        if name.text in used:
-            continue
-        if name.text in known:
-            used[name.text], problems = known[name.text]
-            found += problems
-            wanted += vocabulary_names(used[name.text])
-            continue
-        hint = did_you_mean(name.text, known) or "词汇文件放在 policies/vocabulary/ 里。"
-        found.append(Diagnostic(Code.E204, f"词汇「{name.text}」不存在", name.span, help=hint))
-        found += broken
-        broken = []
-    return list(used.values())
+    policy, diagnostics = kept.value
+    return policy, diagnostics, lambda: kept.rest(lambda: compile_now().document)
 
 
 def _vocabulary_paths(folders: Sequence[Path]) -> list[Path]:

@@ -12,6 +12,10 @@ from policyc.resources import bundled_policies_dir
 POLICY_FILE = "policy.policy"
 SOURCE_FILE = "source.txt"
 VOCABULARY_DIR = "vocabulary"
+EXAMPLES_DIR = "examples"
+"""Documents made up to show how things are written. They have mistakes on purpose, so a folder of
+documents does not mean those of its ``examples``; these are named: examples/rent-subsidy."""
+
 SUFFIX = ".policy"
 
 
@@ -29,7 +33,7 @@ def find_documents(reference: str, base: Path) -> list[DocumentFiles] | Diagnost
     """The documents that a name or path means; a folder of documents means all of them.
 
     Paths are looked up from ``base``, then names in ``base/policies``, then in the documents
-    that come with policyc.
+    that come with policyc. The folders below a folder of documents are not looked into.
     """
     path = base / reference
     if path.is_file():
@@ -40,13 +44,22 @@ def find_documents(reference: str, base: Path) -> list[DocumentFiles] | Diagnost
                 help=f"政策文件以 {SUFFIX} 结尾；也可以给出文档目录或名称。",
             )
         return [_single(path)]
-    for folder in (path, base / "policies" / reference, bundled_policies_dir() / reference):
+    places = (path, base / "policies" / reference, bundled_policies_dir() / reference)
+    for folder in places:
         if (folder / POLICY_FILE).is_file():
             return [_folder(folder)]
-    if path.is_dir():
-        inside = sorted(p.parent for p in path.glob(f"*/{POLICY_FILE}"))
+    for folder in places:
+        if (folder / SOURCE_FILE).is_file():
+            return Diagnostic(
+                Code.E005,
+                f"{reference} 只有原文（{SOURCE_FILE}），尚未编码",
+                help=f"在同一目录里逐条写出 {POLICY_FILE} 以后再审查。",
+            )
+    for place in [path] if path.is_dir() else places[1:]:
+        inside = sorted(p.parent for p in place.glob(f"*/{POLICY_FILE}"))
         if inside:
             return [_folder(folder) for folder in inside]
+    if path.is_dir():
         return Diagnostic(
             Code.E005,
             f"目录 {reference} 里没有 {POLICY_FILE}",
@@ -59,12 +72,20 @@ def find_documents(reference: str, base: Path) -> list[DocumentFiles] | Diagnost
     return Diagnostic(Code.E001, f"找不到文档 {reference}", help=hint)
 
 
+def unencoded(reference: str, base: Path) -> list[str]:
+    """The names of documents in a folder of documents of which only the source text is there."""
+    found = sorted(p.parent for p in (base / reference).glob(f"*/{SOURCE_FILE}"))
+    return [folder.name for folder in found if not (folder / POLICY_FILE).is_file()]
+
+
 def document_names(base: Path) -> list[str]:
     """Names of the documents in reach, nearest first."""
     found: dict[str, None] = {}
     for root in (base, base / "policies", bundled_policies_dir()):
         for path in sorted(root.glob(f"*/{POLICY_FILE}")):
             found[path.parent.name] = None
+        for path in sorted(root.glob(f"{EXAMPLES_DIR}/*/{POLICY_FILE}")):
+            found[f"{EXAMPLES_DIR}/{path.parent.name}"] = None
     return list(found)
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from policyc.core.norms import Norm
 from policyc.core.types import Value
@@ -21,12 +21,15 @@ Readings = Mapping[str, str]
 
 
 class Status(Enum):
-    """How sure a finding is."""
+    """How a finding is known: 已证 by proof over all cases; 有反例 by a case that was replayed;
+    存疑 when time ran out; 附条件 where it rests on words that nobody has related; 查得 by reading
+    the text and its encoding, with nothing to prove (lints, roles, names)."""
 
     PROVED = "已证"
     WITNESSED = "有反例"
     UNDECIDED = "存疑"
     CONDITIONAL = "附条件"
+    READ = "查得"
 
 
 class Severity(Enum):
@@ -77,6 +80,18 @@ class Witness:
 
 
 @frozen
+class Accepted:
+    """That a drafter lets a finding stand: where and why the policy file says so.
+
+    ``citation`` names the places as the acceptance does, ``document`` whose policy file it is in.
+    """
+
+    reason: str
+    citation: str
+    document: str = ""
+
+
+@frozen
 class Finding:
     """What a check says.
 
@@ -84,7 +99,9 @@ class Finding:
     the witness's facts, or for a proof a minimal set that it needs. ``readings`` says under which
     choices the finding holds, one projection after the other; none: under all. ``parts`` are the
     members of a group that has one mend, each with its own witness. ``hypothetical`` marks what is
-    said about a stack of documents that in truth do not stand above each other.
+    said about a stack of documents that in truth do not stand above each other. ``accepted`` is
+    set where the policy file lets the finding stand. ``hidden_by`` are the axioms that hide a
+    finding which appears only without them.
     """
 
     code: str
@@ -103,12 +120,28 @@ class Finding:
     fingerprint: str = ""
     parts: tuple[Finding, ...] = ()
     hypothetical: bool = False
+    accepted: Accepted | None = None
+    hidden_by: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    """Codes of other checks whose definition the same cause meets; it is told once, here."""
 
 
 def fingerprint(code: str, *places: str, members: Iterable[str] = ()) -> str:
     """A short hash of a code and its place; ``members`` count in any order, each once."""
     text = "\x1f".join([code, *places, "", *sorted(set(members))])
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+
+def sealed(finding: Finding) -> Finding:
+    """The finding with a fingerprint that changes as soon as a place or a member of it does.
+
+    The fingerprint that a check gives says which problem it is; some check leaves open how far the
+    problem reaches. Whoever accepted a finding must hear of every pair that joins it later.
+    """
+    places = [f"{cited.document}\x1f{cited.citation}" for cited in finding.citations]
+    members = [part.fingerprint for part in finding.parts]
+    whole = fingerprint(finding.code, finding.fingerprint, members=[*places, *members])
+    return evolve(finding, fingerprint=whole)
 
 
 def cite(norm: Norm) -> Cited:
@@ -148,8 +181,17 @@ def finding_to_json(finding: Finding) -> dict[str, object]:
         "suggestion": finding.suggestion,
         "fingerprint": finding.fingerprint,
         "hypothetical": finding.hypothetical,
+        "also": list(finding.also),
+        "accepted": _accepted_to_json(finding.accepted),
+        "hidden_by": list(finding.hidden_by),
         "parts": [finding_to_json(part) for part in finding.parts],
     }
+
+
+def _accepted_to_json(accepted: Accepted | None) -> dict[str, str] | None:
+    if accepted is None:
+        return None
+    return {"reason": accepted.reason, "citation": accepted.citation}
 
 
 def _case_to_json(case: Case) -> dict[str, object]:

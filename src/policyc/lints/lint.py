@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from policyc.core.norms import Policy
+from policyc.findings.acceptances import Unmatched
 from policyc.findings.documented import Documented
 from policyc.findings.finding import Cited, Finding, Severity
 from policyc.lints.lock import Lock
-from policyc.resolved.document import ResolvedDocument
-from policyc.source.citation import Citation
-from policyc.source.provisions import ProvisionTree
 from policyc.source.text import SourceText
+
+if TYPE_CHECKING:
+    from policyc.resolved.document import ResolvedDocument
+    from policyc.source.citation import Citation
+    from policyc.source.provisions import ProvisionTree
 
 
 @frozen
@@ -21,7 +25,8 @@ class Encoded:
     """A source text with the code that encodes it.
 
     ``lock`` is what the text was when it was last confirmed, if that was ever done; ``texts``
-    holds the policy files, for saying on which line something stands.
+    holds the policy files, for saying on which line something stands; ``unmatched`` are the
+    acceptances that cover nothing, known once all else has been looked for.
     """
 
     tree: ProvisionTree
@@ -29,6 +34,7 @@ class Encoded:
     policy: Policy
     lock: Lock | None = None
     texts: Mapping[str, SourceText] = field(factory=dict)
+    unmatched: tuple[Unmatched, ...] = ()
 
     @property
     def name(self) -> str:

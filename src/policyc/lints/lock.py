@@ -14,8 +14,7 @@ from typing import Any
 
 from attrs import frozen
 
-from policyc.source.provisions import Provision, ProvisionTree
-from policyc.source.read_provisions import READER_VERSION
+from policyc.source.provisions import READER_VERSION, Provision, ProvisionTree
 from policyc.source.text import is_blank
 
 FORMAT = 1

@@ -55,7 +55,7 @@ def _finding(encoded: Encoded, reference: Reference) -> Finding:
     return Finding(
         code=CODE,
         name=NAME,
-        status=Status.PROVED,
+        status=Status.READ,
         severity=Severity.MEDIUM,
         message=message,
         documents=(encoded.name,),

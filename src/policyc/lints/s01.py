@@ -40,7 +40,7 @@ def find(encoded: Encoded) -> Iterator[Finding]:
     yield Finding(
         code=CODE,
         name=NAME,
-        status=Status.PROVED,
+        status=Status.READ,
         severity=Severity.MEDIUM,
         message=f"原文 {len(covered.units)} 个条款项中有 {len(bare)} 个没有编码，也没有标明宣示、"
         f"开放或者暂缓：{named}{more}。其他检查的结论不包括它们。",

@@ -108,7 +108,7 @@ class _Report:
         return Finding(
             code=CODE,
             name=NAME,
-            status=Status.PROVED,
+            status=Status.READ,
             severity=severity,
             message=message,
             documents=(self.encoded.name,),

@@ -67,6 +67,11 @@ _SENTENCES: Mapping[type, str] = {
     n.Repeal: "废止",
     n.Table: "对照",
     n.Trigger: "应有",
+    n.Phase: "阶段",
+    n.Indicator: "指标",
+    n.Division: "分工",
+    n.Lifecycle: "流程",
+    n.Change: "变更",
 }
 _ENCODING = (*get_args(n.Statement), *get_args(n.Sentence))
 """Every kind of statement, also those that have no name above."""
@@ -85,6 +90,16 @@ def standing_of(document: ResolvedDocument, policy: Policy) -> dict[Citation, li
     for located in document.located:
         for citation, statement in _statements(located, policy):
             found.setdefault(citation, []).append(statement)
+    return found
+
+
+def standing_at(standing: Mapping[Citation, list[Standing]], citation: Citation) -> list[Standing]:
+    """What stands on a clause or below it; failing that, on the nearest clause above."""
+    found = [s for where, each in standing.items() if where.startswith(citation) for s in each]
+    above = citation.parent
+    while not found and above is not None:
+        found = standing.get(above, [])
+        above = above.parent
     return found
 
 

@@ -6,15 +6,14 @@ target can look up a fact once for all rules that compare it.
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 from typing import TypeAlias
 
 from attrs import evolve, frozen
 
-from policyc.core.conditions import Op
+from policyc.core.conditions import HOLDS, Op
 from policyc.core.types import (
     BoolType,
     ChoiceType,
@@ -30,15 +29,6 @@ Mask: TypeAlias = int
 """A set of regions, as bits."""
 
 Comparison: TypeAlias = tuple[Op, Value]
-
-_HOLDS: dict[Op, Callable[[Fraction, Fraction], bool]] = {
-    Op.EQ: operator.eq,
-    Op.NE: operator.ne,
-    Op.LT: operator.lt,
-    Op.LE: operator.le,
-    Op.GT: operator.gt,
-    Op.GE: operator.ge,
-}
 
 
 @frozen
@@ -84,7 +74,7 @@ class Partition:
         """The regions whose values compare so with a constant."""
         found = 0
         for k, region in enumerate(self.regions):
-            if _HOLDS[op](_sample(self.type, region), sort_key(self.type, value)):
+            if HOLDS[op](_sample(self.type, region), sort_key(self.type, value)):
                 found |= 1 << k
         return found
 
@@ -162,7 +152,7 @@ def _joined(
     alike: tuple[bool, ...] = ()
     for region in regions:
         sample = _sample(kind, region)
-        truths = tuple(_HOLDS[op](sample, sort_key(kind, value)) for op, value in asked)
+        truths = tuple(HOLDS[op](sample, sort_key(kind, value)) for op, value in asked)
         if last is None:
             last, alike = region, truths
         elif truths == alike:

@@ -12,7 +12,7 @@ from policyc.findings.finding import Finding
 from policyc.lints.coverage import Covered, coverage
 from policyc.lints.expressions import conditions_of, met_in
 from policyc.lints.lint import Encoded
-from policyc.lints.standing import Standing, lines_of, standing_of
+from policyc.lints.standing import lines_of, standing_at, standing_of
 from policyc.resolved.from_surface import citations_of
 from policyc.source.citation import Citation, CitationError
 from policyc.source.read_citation import parse_citation
@@ -70,7 +70,8 @@ class Clause:
 def clause_of(encoded: Encoded, citation: Citation) -> Clause:
     """Everything about one existing clause."""
     policy, tree = encoded.policy, encoded.tree
-    spans = [standing.span for standing in _standing(encoded, citation)]
+    standing = standing_of(encoded.document, policy)
+    spans = [each.span for each in standing_at(standing, citation)]
     norms = tuple(norm for norm in policy.norms if _gives(norm, citation, spans))
     conditions = [c for norm in norms for c in (norm.condition, norm.exception) if c is not None]
     due = tuple(o for o in policy.outcomes if _is_due(o, citation))
@@ -101,17 +102,6 @@ def clause_of(encoded: Encoded, citation: Citation) -> Clause:
 
 def _within(inner: Citation | None, outer: Citation) -> bool:
     return inner is not None and inner.startswith(outer)
-
-
-def _standing(encoded: Encoded, citation: Citation) -> list[Standing]:
-    """What stands on a clause or below it; failing that, on the nearest clause above."""
-    standing = standing_of(encoded.document, encoded.policy)
-    found = [s for where, each in standing.items() if where.startswith(citation) for s in each]
-    above = citation.parent
-    while not found and above is not None:
-        found = standing.get(above, [])
-        above = above.parent
-    return found
 
 
 def _gives(norm: Norm, citation: Citation, spans: Iterable[Span]) -> bool:

@@ -136,5 +136,9 @@ def _findings(findings: Sequence[Finding] | None, screen: Screen) -> list[str]:
         return []
     if not findings:
         return [screen.paint("问题", "bold"), "  没有发现关于这一条款的问题。"]
-    rows = [[f.code, f.severity.value, f.message] for f in findings]
+    rows = [[f.code, f.severity.value, f.message + _accepted(f)] for f in findings]
     return _block("问题", rows, screen)
+
+
+def _accepted(finding: Finding) -> str:
+    return "" if finding.accepted is None else f"（已接受：{finding.accepted.reason}）"

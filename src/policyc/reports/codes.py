@@ -10,7 +10,9 @@ from policyc.findings.documented import HEADINGS, Documented
 from policyc.reports.layout import Screen, paragraph
 from policyc.reports.values import Json
 
-_EXAMPLES = ("反例", "正例")
+EXAMPLES = ("反例", "正例")
+"""Headings whose text is code, to be shown as it is."""
+
 _ENDS = frozenset("。；：！？")
 _FAMILIES = {
     "E0": "文件",
@@ -94,14 +96,24 @@ def codes_page(checks: Iterable[Documented]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def sections_of(check: Documented) -> dict[str, list[str]]:
+    """A check's documentation by heading, as the lines that a person reads."""
+    return {heading: _lines(check, heading) for heading in HEADINGS}
+
+
+def check_to_markdown(check: Documented) -> str:
+    """A check's documentation without its title, as Markdown."""
+    parts = []
+    for heading, body in sections_of(check).items():
+        if heading in EXAMPLES:
+            body = ["```text", *body, "```"]
+        parts.append("\n".join([f"**{heading}**", "", *body]))
+    return "\n\n".join(parts)
+
+
 def _section(check: Documented) -> list[str]:
     lines = [f'<a id="{check.code.lower()}"></a>', "", f"### {check.code} {check.name}"]
-    for heading in HEADINGS:
-        body = _lines(check, heading)
-        if heading in _EXAMPLES:
-            body = ["```text", *body, "```"]
-        lines += ["", f"**{heading}**", "", *body]
-    return lines
+    return [*lines, "", check_to_markdown(check)]
 
 
 def _row(code: Code) -> str:

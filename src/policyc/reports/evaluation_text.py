@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from policyc.core.flags import Flag, FlagCode
 from policyc.core.norms import Fact, Modality, Outcome, Overlap, Policy
 from policyc.core.results import Decision, Evaluation, Kind, NormTrace, OutcomeResult
-from policyc.reports.evaluation_json import in_force, shown_norms
+from policyc.reports.evaluation_json import (
+    how_causes_ended,
+    in_force,
+    label_of,
+    shown_norms,
+    why_asked,
+)
 from policyc.reports.layout import Screen, clip, paragraph, table
 from policyc.reports.values import show_domain, show_values
 
@@ -23,6 +30,7 @@ _EXPLAINED = {
     Kind.CONFLICT: "几条规定同时生效，结果不同，文件没有规定以哪个为准",
     Kind.GAP: "应当有结果，却没有任何条款给出",
     Kind.DIVERGENT: "结果取决于怎样理解原文，见下表",
+    Kind.NOT_APPLICABLE: "只有不得怎样的规定，没有条款给出结果",
 }
 _MAX_QUOTED = 6
 """Clauses not known to be in force that are quoted; of more only the places are given."""
@@ -41,26 +49,28 @@ def evaluation_to_text(policy: Policy, evaluation: Evaluation, screen: Screen) -
     """One block per outcome; what does not apply stands in one line at the end."""
     lines: list[str] = []
     for result in evaluation.outcomes:
-        if result.kind is not Kind.NOT_APPLICABLE:
-            lines += [*_block(policy, result, _label(policy, result, evaluation), screen), ""]
-    lines += _not_applicable(policy, evaluation, screen)
+        if not _has_nothing(result):
+            lines += [*_block(policy, result, evaluation, screen), ""]
+    lines += _not_applicable(evaluation, screen)
     lines += _flags(evaluation, screen)
     while lines and not lines[-1]:
         lines.pop()
     return "\n".join(lines) + "\n"
 
 
-def _label(policy: Policy, result: OutcomeResult, evaluation: Evaluation) -> str:
-    """The outcome's name, with its kind of subject where it has several."""
-    several = sum(1 for other in evaluation.outcomes if other.outcome == result.outcome) > 1
-    return f"{result.outcome}（{result.subject}）" if several else result.outcome
+def _has_nothing(result: OutcomeResult) -> bool:
+    """Whether an outcome does not apply and no prohibition about it is, or may be, in force."""
+    return result.kind is Kind.NOT_APPLICABLE and all(e.force is False for e in result.trace)
 
 
-def _block(policy: Policy, result: OutcomeResult, label: str, screen: Screen) -> list[str]:
+def _block(
+    policy: Policy, result: OutcomeResult, evaluation: Evaluation, screen: Screen
+) -> list[str]:
     outcome = policy.outcome(result.outcome)
     kind = screen.paint(result.kind.value, "bold", _COLOURS[result.kind])
-    lines = [f"{screen.paint(label, 'bold')}：{kind}{_shown_value(outcome, result, screen)}"]
-    explanation = _explanation(outcome, result)
+    label = screen.paint(label_of(result, evaluation), "bold")
+    lines = [f"{label}：{kind}{_shown_value(outcome, result, screen)}"]
+    explanation = _explanation(outcome, result, evaluation)
     if explanation:
         lines += paragraph(explanation, screen.width, "  ")
     if result.kind is Kind.GAP and outcome.trigger_citation:
@@ -68,7 +78,7 @@ def _block(policy: Policy, result: OutcomeResult, label: str, screen: Screen) ->
         lines += _clause(outcome.trigger_citation, "", outcome.trigger_quote, screen)
     lines += _norms(outcome, result, screen)
     lines += _by_reading(outcome, result, screen)
-    lines += _missing(result, screen)
+    lines += _missing(policy, result, evaluation, screen)
     if result.readings:
         chosen = "、".join(f"{name}={choice}" for name, choice in result.readings)
         lines.append(f"  指定的读法：{chosen}")
@@ -82,19 +92,38 @@ def _shown_value(outcome: Outcome, result: OutcomeResult, screen: Screen) -> str
     return "  " + screen.paint(show_values(result.values, outcome.type, joint), "bold")
 
 
-def _explanation(outcome: Outcome, result: OutcomeResult) -> str:
+def _explanation(outcome: Outcome, result: OutcomeResult, evaluation: Evaluation) -> str:
     match result.kind:
         case Kind.UNKNOWN if result.values:
             known = show_values(result.values, outcome.type)
             return f"已能确定的部分：{known}；其余取决于未知的事实"
         case Kind.UNKNOWN:
-            return "已知的事实还不足以确定结果"
+            return _unknown(result, evaluation)
         case Kind.DISCRETION:
             return _discretion(outcome, result)
         case Kind.DECIDED if outcome.overlap is Overlap.CUMULATIVE:
             return "几条规定的结果累加" if len(result.values) > 1 else ""
+        case Kind.DECIDED if outcome.overlap in (Overlap.HIGHEST, Overlap.LOWEST):
+            return _chosen(outcome, result)
         case _:
             return _EXPLAINED.get(result.kind, "")
+
+
+def _chosen(outcome: Outcome, result: OutcomeResult) -> str:
+    """By what the text says of several results, where there were several."""
+    given = {v for each in result.trace if each.force is True for v in each.norm.values}
+    ground = f"（{outcome.overlap_basis}）" if outcome.overlap_basis else ""
+    return f"几条规定的结果不同，{outcome.overlap.value}{ground}" if len(given) > 1 else ""
+
+
+def _unknown(result: OutcomeResult, evaluation: Evaluation) -> str:
+    """Whether facts are missing, or something upstream is not decided by any facts."""
+    if not result.causes:
+        return "已知的事实还不足以确定结果"
+    ended = "；".join(f"“{n}”{how}" for n, how in how_causes_ended(result, evaluation).items())
+    if not result.missing:
+        return f"取决于别的结论，而{ended}；不是缺事实，再查事实也定不下来"
+    return f"取决于别的结论，而{ended}，由条文定不下来"
 
 
 def _discretion(outcome: Outcome, result: OutcomeResult) -> str:
@@ -139,7 +168,9 @@ def _depends_on_reading(entry: NormTrace, result: OutcomeResult) -> bool:
 
 
 def _undecided_title(result: OutcomeResult) -> str:
-    if result.kind in (Kind.DECIDED, Kind.DISCRETION, Kind.CONFLICT):
+    if result.kind is Kind.CONFLICT:
+        return "是否生效取决于读法或者未知的事实、但都不能消除冲突的条款"
+    if result.kind in (Kind.DECIDED, Kind.DISCRETION):
         return "是否生效不能确定、但不影响结果的条款"
     return "是否生效尚不能确定的条款"
 
@@ -185,7 +216,7 @@ def _by_reading(outcome: Outcome, result: OutcomeResult, screen: Screen) -> list
     rows = [
         [
             *(choice for _, choice in under.readings),
-            _short_result(outcome, under.decision),
+            short_result(outcome, under.decision),
             "、".join(in_force(under.decision.trace)),
         ]
         for under in result.by_reading[:_MAX_READINGS]
@@ -200,7 +231,8 @@ def _by_reading(outcome: Outcome, result: OutcomeResult, screen: Screen) -> list
     ]
 
 
-def _short_result(outcome: Outcome, decision: Decision) -> str:
+def short_result(outcome: Outcome, decision: Decision | OutcomeResult) -> str:
+    """A result in a few words: 通报警示, 冲突：挂牌整治 与 通报警示."""
     match decision.kind:
         case Kind.DECIDED:
             return show_values(decision.values, outcome.type)
@@ -212,20 +244,29 @@ def _short_result(outcome: Outcome, decision: Decision) -> str:
             return str(decision.kind.value)
 
 
-def _missing(result: OutcomeResult, screen: Screen) -> list[str]:
+def _missing(
+    policy: Policy, result: OutcomeResult, evaluation: Evaluation, screen: Screen
+) -> list[str]:
     if not result.missing:
         return []
     count = f"{len(result.missing)} 项事实"
     smallest = "" if result.missing_is_smallest else "（可能不必全部查明）"
     title = f"  要确定结果，还须查明 {count}{smallest}"
+    reasons = [(fact.name, why_asked(policy, result, fact, evaluation)) for fact in result.missing]
+    notes = [
+        line
+        for name, reason in reasons
+        if reason
+        for line in paragraph(f"{reason}。", screen.width, f"    为什么问“{name}”：", " " * 6)
+    ]
     if len(result.missing) > _MAX_ASKED:
-        return [title, *_by_body(result.missing, screen)]
+        return [title, *_by_body(result.missing, screen), *notes]
     rows = [
         [fact.name, show_domain(fact.type), fact.determined_by or "未写明"]
         for fact in result.missing
     ]
     header = ["事实", "可填", "由谁认定"]
-    return [title, *table(rows, screen.width, header=header, indent="    ", screen=screen)]
+    return [title, *table(rows, screen.width, header=header, indent="    ", screen=screen), *notes]
 
 
 def _by_body(facts: Sequence[Fact], screen: Screen) -> list[str]:
@@ -239,12 +280,8 @@ def _by_body(facts: Sequence[Fact], screen: Screen) -> list[str]:
     return lines
 
 
-def _not_applicable(policy: Policy, evaluation: Evaluation, screen: Screen) -> list[str]:
-    names = [
-        _label(policy, result, evaluation)
-        for result in evaluation.outcomes
-        if result.kind is Kind.NOT_APPLICABLE
-    ]
+def _not_applicable(evaluation: Evaluation, screen: Screen) -> list[str]:
+    names = [label_of(result, evaluation) for result in evaluation.outcomes if _has_nothing(result)]
     if not names:
         return []
     return [*paragraph("、".join(names), screen.width, "不适用："), ""]
@@ -252,29 +289,24 @@ def _not_applicable(policy: Policy, evaluation: Evaluation, screen: Screen) -> l
 
 def _flags(evaluation: Evaluation, screen: Screen) -> list[str]:
     """Notes that every outcome shares once, the others with the outcome they are about."""
-    shown: dict[str, list[str]] = {}
+    shown: dict[Flag, list[str]] = {}
     for result in evaluation.outcomes:
         for flag in result.flags:
-            shown.setdefault(flag, []).append(result.outcome)
+            unsettled = flag.code is FlagCode.N03 and result.kind is Kind.UNKNOWN
+            if unsettled or flag.code is FlagCode.N05:
+                continue  # the block of the outcome says so
+            shown.setdefault(flag, []).append(label_of(result, evaluation))
     lines = []
-    for flag, outcomes in shown.items():
-        shared = len(set(outcomes)) == _count(evaluation)
-        title = "注意：" if shared else f"注意（{_names(outcomes)}）："
-        lines += paragraph(_FLAG_WORDS.get(flag, flag), screen.width, title, "      ")
+    for flag, labels in shown.items():
+        shared = len(labels) == len(evaluation.outcomes)
+        title = "注意：" if shared else f"注意（{'、'.join(labels)}）："
+        lines += paragraph(_FLAG_WORDS.get(flag.code, flag), screen.width, title, "      ")
     return lines
 
 
 _FLAG_WORDS = {
-    "未施行": "未施行：文件没有写明施行日期，或截至日在施行之前；结果仅供研究，不能作为依据。"
+    FlagCode.N01: "未施行：文件没有写明施行日期，或截至日在施行之前；结果仅供研究，不能作为依据。"
 }
-
-
-def _count(evaluation: Evaluation) -> int:
-    return len({result.outcome for result in evaluation.outcomes})
-
-
-def _names(outcomes: Iterable[str]) -> str:
-    return "、".join(dict.fromkeys(outcomes))
 
 
 def heading(policy: Policy, details: Sequence[str], screen: Screen) -> str:

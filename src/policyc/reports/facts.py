@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from policyc.core.norms import Fact, Outcome, Policy, Reading, ReadingSort, Worse
-from policyc.core.types import IntType, RealType, show_value
+from policyc.core.norms import Fact, Outcome, Overlap, Policy, Reading, ReadingSort, Worse
+from policyc.core.types import BoolType, IntType, RealType, show_value
 from policyc.reports.layout import Screen, table
 from policyc.reports.values import Json, json_value, show_domain, type_to_json
 
@@ -11,6 +11,7 @@ NOT_GIVEN = "不给出"
 """Shown for the harmless value of a fact that an unremarkable case simply lacks."""
 
 _NUMBER_WORSE = {Worse.MORE: "越多越重", Worse.LESS: "越少越重"}
+_BOOL_WORSE = {Worse.MORE: "是更重", Worse.LESS: "否更重"}
 
 
 def facts_to_json(policy: Policy) -> Json:
@@ -133,6 +134,8 @@ def _notes(fact: Fact) -> str:
         parts.append(f"统计期 {fact.window}")
     if isinstance(fact.type, (IntType, RealType)) and fact.worse in _NUMBER_WORSE:
         parts.append(_NUMBER_WORSE[fact.worse])
+    elif isinstance(fact.type, BoolType) and fact.worse in _BOOL_WORSE:
+        parts.append(_BOOL_WORSE[fact.worse])
     elif fact.worse is Worse.LESS:
         parts.append(Worse.LESS.value)
     if fact.definition:
@@ -144,7 +147,7 @@ def _notes(fact: Fact) -> str:
 
 def _outcome_row(outcome: Outcome) -> list[str]:
     overlap = outcome.overlap.value
-    if outcome.overlap_basis:
+    if outcome.overlap_basis and outcome.overlap is not Overlap.UNSTATED:
         overlap += f"（{outcome.overlap_basis}）"
     return [
         _named(outcome.name, outcome.alias),

@@ -27,12 +27,16 @@ class Between:
 
 @frozen
 class Examined:
-    """A document and what the checks said about it; or two, where ``between`` is set."""
+    """A document and what the checks said about it; or two, where ``between`` is set.
+
+    ``without_axioms``: only what the axioms of the document hide.
+    """
 
     policy: Policy
     findings: tuple[Finding, ...]
     incomplete: bool = False
     between: Between | None = None
+    without_axioms: bool = False
 
 
 def findings_to_json(examined: Sequence[Examined], severity: Severity) -> Json:
@@ -47,6 +51,7 @@ def findings_to_json(examined: Sequence[Examined], severity: Severity) -> Json:
             "by_severity": by_severity(findings),
             "severity": severity.value,
             "at_or_above": len(at_or_above(findings, severity)),
+            "accepted": sum(finding.accepted is not None for finding in findings),
             "incomplete": any(each.incomplete for each in examined),
         },
         "between": [_between(each) for each in examined if each.between is not None],
@@ -72,8 +77,12 @@ def ranked(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def at_or_above(findings: Iterable[Finding], severity: Severity) -> list[Finding]:
-    """The findings that are at least this grave."""
-    return [finding for finding in findings if finding.severity.rank <= severity.rank]
+    """The findings that are at least this grave and that nobody has accepted."""
+    return [
+        finding
+        for finding in findings
+        if finding.severity.rank <= severity.rank and finding.accepted is None
+    ]
 
 
 def by_severity(findings: Iterable[Finding]) -> Mapping[str, int]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 
 from policyc.source.columns import display_width
 
 _WIDTH = 100
+_LONE = re.compile("[\ud800-\udfff]")
+"""Halves of characters, as an argument that is no UTF-8 has them; no JSON text holds them."""
 
 
 def json_text(data: object) -> str:
     """The data as indented JSON, Chinese as it is, with a line end."""
-    return _lines(data, "", 0) + "\n"
+    return _LONE.sub("\ufffd", _lines(data, "", 0)) + "\n"
 
 
 def _lines(data: object, margin: str, used: int) -> str:

@@ -40,13 +40,18 @@ class Screen:
         return f"\x1b[{';'.join(_STYLES[style] for style in styles)}m{text}\x1b[0m"
 
 
+_HALVES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+"""Halves of characters that stand for no byte of an argument."""
+
+
 def clean(text: str) -> str:
     """A text without control characters: input must not move the cursor of who reads it.
 
     An argument that the locale could not decode is read as the UTF-8 that it is.
     """
-    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return "".join(c if c.isprintable() or c == "\n" else " " if c == "\t" else "�" for c in text)
+    text = _HALVES.sub("�", text).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    kept = "\n\u3000"
+    return "".join(c if c.isprintable() or c in kept else " " if c == "\t" else "�" for c in text)
 
 
 def pad(text: str, width: int) -> str:
@@ -113,8 +118,8 @@ def _units(text: str, width: int) -> list[str]:
         for part in _hard_split(piece, width):
             previous = units[-1] if units else ""
             clings = part[0] in _CLOSERS or previous[-1:] in _OPENERS
-            fits = display_width(previous + part) <= width
-            if previous and clings and fits and not previous.isspace():
+            joined = clings and previous != "" and not previous.isspace()
+            if joined and display_width(previous + part) <= width:
                 units[-1] += part
             else:
                 units.append(part)

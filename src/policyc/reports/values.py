@@ -14,6 +14,7 @@ from policyc.core.types import (
     ScaleType,
     Value,
     ValueType,
+    listed_values,
     show_value,
 )
 from policyc.findings.finding import value_to_json
@@ -55,23 +56,22 @@ def type_word(kind: ValueType) -> str:
             return "选项"
 
 
+def unit_of(kind: ValueType) -> str:
+    """The unit of a number, ``%`` of a percentage, empty for everything else."""
+    return kind.unit if isinstance(kind, (IntType, RealType)) else ""
+
+
 def type_to_json(kind: ValueType) -> Json:
     """A type as data: its keyword, unit, bounds, and its steps or options in order."""
     unit, low, high = "", None, None
-    options: tuple[str, ...] = ()
-    match kind:
-        case IntType() | RealType():
-            unit, low, high = kind.unit, kind.minimum, kind.maximum
-        case ScaleType(scale):
-            options = scale.steps
-        case ChoiceType():
-            options = kind.options
+    if isinstance(kind, (IntType, RealType)):
+        unit, low, high = kind.unit, kind.minimum, kind.maximum
     return {
         "type": type_word(kind),
         "unit": unit,
         "minimum": json_value(low),
         "maximum": json_value(high),
-        "options": list(options),
+        "options": list(listed_values(kind)),
     }
 
 

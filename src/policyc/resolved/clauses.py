@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from attrs import define, field
 
@@ -16,13 +18,15 @@ from policyc.surface import nodes as n
 _LONGEST_RANGE = 500
 """Clauses that 第几条至第几条 may span; no document has more."""
 
+_SHORT = re.compile(r"(?=[一二三四五六七八九十百零〇0-9]+[条款项目句])")
+
 
 def citations_of(ranges: Iterable[n.CitationRange]) -> Iterator[Citation]:
     """The citations of a list, ranges of articles or items spelled out; bad ones are skipped."""
     for part in ranges:
         try:
             first = parse_citation(part.first.text)
-            last = first if part.last is None else parse_citation(part.last.text, first.parent)
+            last = first if part.last is None else going_on(first, part.last.text)
         except CitationError:
             continue
         yield first
@@ -32,6 +36,27 @@ def citations_of(ranges: Iterable[n.CitationRange]) -> Iterator[Citation]:
             for number in range(first.last.number + 1, _end(first, last)):
                 yield Citation((*first.steps[:-1], type(first.last)(first.level, number)))
         yield last
+
+
+def going_on(before: Citation, text: str) -> Citation:
+    """The citation of words that go on from another: 三项, 第（三）项, 第二款第（三）项, in full.
+
+    Read from as far up as makes it stand beside the other; where nothing does, as it reads best.
+    Raises ``CitationError`` for what is no citation, nor the rest of one.
+    """
+    written = _SHORT.sub("第", text, count=1) if _SHORT.match(text) else text
+    found: list[Citation] = []
+    for depth in range(len(before.steps) - 1, -1, -1):
+        try:
+            citation = parse_citation(written, Citation(before.steps[:depth]) if depth else None)
+        except CitationError:
+            continue
+        if _same_kind(before, citation):
+            return citation
+        found.append(citation)
+    if not found:
+        raise CitationError(f"not a citation: {text!r}")
+    return found[-1]
 
 
 def _same_kind(first: Citation, last: Citation) -> bool:
@@ -58,42 +83,60 @@ class Clauses:
 
     def check(self, ranges: Iterable[n.CitationRange]) -> None:
         """Report what a list cites and the source has not."""
+        before: Citation | None = None
         for part in ranges:
-            first = self.bind(part.first)
+            first = self.bind(part.first, after=before)
+            before = first or before
             if part.last is None or first is None:
                 continue
-            last = self.bind(part.last, first.parent)
-            if last is not None and _same_kind(first, last) and last < first:
-                self.report(
-                    Diagnostic(
-                        Code.E106,
-                        f"“{part.first.text}至{part.last.text}”写反了",
-                        part.first.span.cover(part.last.span),
-                        help=f"写成：{last}至{first}。",
-                    )
-                )
+            last = self.bind(part.last, up_from=first)
+            if last is not None:
+                self._check_range(part, first, last)
 
-    def bind(self, name: n.Name, base: Citation | None = None) -> Citation | None:
-        """The citation of some words, if it is well formed and stands in the source."""
-        key = (name.span, base)
+    def _check_range(self, part: n.CitationRange, first: Citation, last: Citation) -> None:
+        """The ends of a range stand side by side, in the order of the text."""
+        assert part.last is not None
+        if not _same_kind(first, last):
+            message = f"“{part.first.text}”与“{part.last.text}”不是并列的条款，中间有哪些说不清"
+            help = f"“至”的两头要在同一条、同一款之下；只指这两处的，写成：{first}、{last}。"
+        elif last < first:
+            message = f"“{part.first.text}至{part.last.text}”写反了"
+            help = f"写成：{last}至{first}。"
+        else:
+            return
+        place = part.first.span.cover(part.last.span)
+        self.report(Diagnostic(Code.E106, message, place, help=help))
+
+    def bind(
+        self,
+        name: n.Name,
+        base: Citation | None = None,
+        *,
+        up_from: Citation | None = None,
+        after: Citation | None = None,
+    ) -> Citation | None:
+        """The citation of some words, if it is well formed and stands in the source.
+
+        They go on from ``base``, or end a range that begins with ``up_from``. ``after`` is what a
+        list cites before them: where they are no citation by themselves, it helps to say so.
+        """
+        key = (name.span, base or up_from)
         if key not in self._known:
-            self._known[key] = self._bind(name, base)
+            try:
+                found = going_on(up_from, name.text) if up_from else parse_citation(name.text, base)
+                self._known[key] = self.existing(found, name.span)
+            except CitationError:
+                self._known[key] = None
+                self._no_citation(name, after)
         return self._known[key]
 
-    def _bind(self, name: n.Name, base: Citation | None) -> Citation | None:
-        try:
-            citation = parse_citation(name.text, base)
-        except CitationError:
-            self.report(
-                Diagnostic(
-                    Code.E106,
-                    f"“{name.text}”不是完整的条款引用",
-                    name.span,
-                    help="从条写起，写成 第八条第（四）项、第九条第二句 的样子。",
-                )
-            )
-            return None
-        return self.existing(citation, name.span)
+    def _no_citation(self, name: n.Name, after: Citation | None) -> None:
+        help = "从条写起，写成 第八条第（四）项、第九条第二句 的样子。"
+        if after is not None:
+            with suppress(CitationError):
+                help = f"写全是哪一条的；如果接着前面一处说，写成：{going_on(after, name.text)}。"
+        message = f"“{name.text}”不是完整的条款引用"
+        self.report(Diagnostic(Code.E106, message, name.span, help=help))
 
     def existing(self, citation: Citation, place: Span) -> Citation | None:
         """The citation as the source numbers it, or ``None`` with a diagnostic."""

@@ -16,11 +16,13 @@ from policyc.surface import nodes as n
 
 @frozen
 class Upper:
-    """A document that this one cites as its ground (上位文件)."""
+    """A document that this one cites as its ground (上位文件). ``obtained`` and ``repealed`` are
+    what the head says of it: 未取得原文, 已废止."""
 
     title: str
     reference: str
     obtained: bool
+    repealed: bool = False
 
 
 @frozen
@@ -38,6 +40,7 @@ class Head:
     effective: date | None = None
     expires: date | None = None
     units: tuple[str, ...] = ()
+    units_from: tuple[n.Name, ...] = ()
     uppers: tuple[Upper, ...] = ()
     fields: Mapping[str, str] = {}
 

@@ -31,6 +31,8 @@ def resolve(
     head, problems = read_head(files)
     report.found += problems
     binder = _Binder(Clauses(provisions, report), report)
+    for cited in head.units_from:
+        binder.clauses.bind(cited)
     located: list[Located] = []
     for file in vocabularies:
         located += binder.declarations(file)
@@ -52,6 +54,16 @@ class _Binder:
     def declarations(self, vocabulary: n.PolicyFile) -> Iterator[Located]:
         """What a vocabulary declares; its citations speak of other documents."""
         for placed in vocabulary.placed:
+            if isinstance(placed.node, n.Acceptance):
+                self.report(
+                    Diagnostic(
+                        Code.E107,
+                        "词汇文件里不能写接受",
+                        placed.node.span,
+                        help="接受写在出问题的那份文件的政策文件里。",
+                    )
+                )
+                continue
             if isinstance(placed.node, _DECLARATIONS):
                 yield Located(None, "", placed.node)
                 continue
@@ -111,7 +123,7 @@ class _Binder:
             case n.Precedence(winner, losers):
                 clauses.bind(winner)
                 clauses.check(losers)
-            case n.UndefinedDecl(_, ranges):
+            case n.UndefinedDecl(_, ranges) | n.Acceptance(_, ranges):
                 clauses.check(ranges)
         if placed.heading is None:
             return Located(None, "", placed.node)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import PurePath
 
 from policyc.diagnostics import Code, Diagnostic
 from policyc.resolved.document import Head, Upper
@@ -13,7 +14,9 @@ from policyc.source.span import Span
 from policyc.surface import nodes as n
 
 _QUOTED = re.compile(r"「([^」]*)」")
+_REPEALED = re.compile("已(?:经)?(?:废止|失效)")
 _DATE = re.compile(r"^[^，,。]*")
+_UNITS_FROM = re.compile(r"[，,]\s*依据\s*")
 _BLANK_DATES = ("空白", "未填", "不详", "")
 
 
@@ -45,6 +48,20 @@ def check_heads(files: Sequence[n.PolicyFile]) -> list[Diagnostic]:
     if first is None and not diagnostics:
         diagnostics += [_headless(file) for file in files[:1]]
     return diagnostics
+
+
+def check_source(files: Iterable[n.PolicyFile], read: str) -> Iterator[Diagnostic]:
+    """原文 names the file that was read, and no other: a name that had no effect would mislead."""
+    name = PurePath(read).name
+    for found in (f for file in files for f in file.fields):
+        if found.key == "原文" and found.value.text != name:
+            yield Diagnostic(
+                Code.E001,
+                f"这里写的原文是“{found.value.text}”，读的却是 {name}",
+                found.value.span if found.value.text else found.span,
+                help=f"原文总是读同一个文件夹里的 {name}：把原文存成这个名称，"
+                f"这一行改为 原文：{name}。原文的出处另写注释。",
+            )
 
 
 def read_head(files: Iterable[n.PolicyFile]) -> tuple[Head, list[Diagnostic]]:
@@ -79,6 +96,7 @@ def _read(title: str, fields: tuple[n.Field, ...], diagnostics: list[Diagnostic]
     texts: dict[str, str] = {}
     uppers: list[Upper] = []
     dates: dict[str, date | None] = {}
+    units_from: list[n.Name] = []
     for found in fields:
         if found.key == "上位文件":
             uppers.append(_upper(found.value.text))
@@ -93,6 +111,8 @@ def _read(title: str, fields: tuple[n.Field, ...], diagnostics: list[Diagnostic]
         texts[found.key] = found.value.text
         if found.key in ("成文", "公布", "施行", "失效"):
             dates[found.key] = _date(found, diagnostics)
+        if found.key == "评定单位":
+            units_from += _cited_after(found.value)
     return Head(
         title=title,
         number=texts.get("文号", ""),
@@ -104,7 +124,8 @@ def _read(title: str, fields: tuple[n.Field, ...], diagnostics: list[Diagnostic]
         published=dates.get("公布"),
         effective=dates.get("施行"),
         expires=dates.get("失效"),
-        units=_list(texts.get("评定单位", "")),
+        units=_list(_UNITS_FROM.split(texts.get("评定单位", ""))[0]),
+        units_from=tuple(units_from),
         uppers=tuple(uppers),
         fields=texts,
     )
@@ -119,6 +140,19 @@ def _untitled(found: n.Field, key: str, example: str) -> Diagnostic:
     )
 
 
+def _cited_after(value: n.Name) -> Iterator[n.Name]:
+    """The clauses that a field names behind 依据, each with its place."""
+    matched = _UNITS_FROM.search(value.text)
+    if matched is None:
+        return
+    at = matched.end()
+    for part in value.text[at:].split("、"):
+        start = value.span.start + at + len(part) - len(part.lstrip())
+        written = part.strip()
+        yield n.Name(written, Span(value.span.file, start, start + len(written)))
+        at += len(part) + 1
+
+
 def _list(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("、") if part.strip())
 
@@ -127,7 +161,8 @@ def _upper(text: str) -> Upper:
     title = _QUOTED.search(text)
     rest = text[title.end() :] if title else text
     reference, _, note = rest.partition("，")
-    return Upper(title.group(1) if title else "", reference.strip(), "未取得原文" not in note)
+    name = title.group(1) if title else ""
+    return Upper(name, reference.strip(), "未取得原文" not in note, bool(_REPEALED.search(note)))
 
 
 def _date(found: n.Field, diagnostics: list[Diagnostic]) -> date | None:

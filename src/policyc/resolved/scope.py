@@ -33,6 +33,7 @@ class SymbolKind(Enum):
     OUTCOME = "结论"
     READING = "读法"
     AXIOM = "常理"
+    BODY = "机关"
 
 
 FACT_KINDS = (SymbolKind.DEGREE, SymbolKind.FACT, SymbolKind.FINDING)
@@ -46,12 +47,13 @@ _KINDS: dict[type, SymbolKind] = {
     n.OutcomeDecl: SymbolKind.OUTCOME,
     n.ReadingDecl: SymbolKind.READING,
     n.AxiomDecl: SymbolKind.AXIOM,
+    n.BodyDecl: SymbolKind.BODY,
 }
 
 
 @frozen
 class Symbol:
-    """A declared name. Readings, axioms and levels have name spaces of their own, so that an
+    """A declared name. Readings, axioms, levels and bodies have name spaces of their own: an
     outcome may bear the name of the level it is measured on."""
 
     kind: SymbolKind
@@ -63,7 +65,7 @@ class Symbol:
     @property
     def space(self) -> str:
         match self.kind:
-            case SymbolKind.READING | SymbolKind.AXIOM | SymbolKind.LEVEL:
+            case SymbolKind.READING | SymbolKind.AXIOM | SymbolKind.LEVEL | SymbolKind.BODY:
                 return str(self.kind.value)
             case _:
                 return "名称"

@@ -6,18 +6,47 @@ zero-based code-point column within the line, as ``SourceText.line_col`` gives i
 
 from __future__ import annotations
 
-from wcwidth import wcwidth
+from functools import lru_cache
 
 TAB_WIDTH = 4
 """Tabs stop at every fourth display column."""
 
+PLAIN = (
+    ("\u4e00", "\u9fff", 2),  # 汉字
+    ("\u0020", "\u007e", 1),
+    ("\u3000", "\u3029", 2),  # 、。「」
+    ("\uff01", "\uff60", 2),  # ，：（）
+    ("\u2010", "\u2027", 1),  # —“”…
+    ("\u2500", "\u257f", 1),  # ─│═
+    ("\u00ae", "\u00ff", 1),  # ·×
+    ("\u2190", "\u21ff", 1),  # →
+    ("\u2200", "\u22ff", 1),  # ≥
+    ("\u2460", "\u24ff", 1),  # ①
+)
+"""Stretches of characters that are all equally wide: nearly everything that is ever shown."""
 
+
+@lru_cache(maxsize=8192)
+def _columns(char: str) -> int:
+    """What wcwidth says; -1 for control characters. Loaded only for what is not plain, because
+    that takes longer than many a command."""
+    for first, last, width in PLAIN:
+        if first <= char <= last:
+            return width
+    from wcwidth import wcwidth
+
+    return wcwidth(char)
+
+
+@lru_cache(maxsize=8192)
 def char_width(char: str) -> int:
     """Display columns of one character: 2 for CJK, 0 for combining and control characters."""
-    return max(0, wcwidth(char))
+    return max(0, _columns(char))
 
 
 def _width_from(text: str, column: int) -> int:
+    if "\t" not in text:
+        return column + sum(map(char_width, text))
     for char in text:
         column += TAB_WIDTH - column % TAB_WIDTH if char == "\t" else char_width(char)
     return column
@@ -47,7 +76,7 @@ def expand_tabs(line_text: str) -> str:
             step = TAB_WIDTH - column % TAB_WIDTH
             out.append(" " * step)
             column += step
-        elif wcwidth(char) >= 0:
+        elif _columns(char) >= 0:
             out.append(char)
             column += char_width(char)
     return "".join(out)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from fractions import Fraction
 from functools import cache
 
@@ -26,6 +26,7 @@ _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億○０", "一
 _CHINESE = re.compile(r"[零〇一二三四五六七八九十百千万亿两]+")
 _INTEGER = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
 _DECIMAL = re.compile(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)\.([0-9]+)")
+_MIXED = re.compile(r"(?:[0-9]{1,4}[亿万千百十])+")
 _SHARE = {"%": 100, "％": 100, "﹪": 100, "‰": 1000}
 _WORD_SHARE = {"百": 100, "千": 1000, "万": 10_000}
 _SCALE = {"百": 100, "千": 1000, "万": 10_000, "亿": 10**8}
@@ -115,9 +116,11 @@ def _plain(text: str) -> int | Fraction:
     if decimal:
         whole, digits = decimal[1].replace(",", ""), decimal[2]
         return Fraction(int(whole + digits), 10 ** len(digits))
-    if text[-1:] in _SCALE and text[:1].isdecimal():
+    if text[-1:] in _SCALE and (_INTEGER.fullmatch(text[:-1]) or _DECIMAL.fullmatch(text[:-1])):
         value = _plain(text[:-1]) * _SCALE[text[-1]]
         return int(value) if Fraction(value).denominator == 1 else value
+    if _MIXED.fullmatch(text):
+        return _chinese_integer(re.sub("[0-9]+", lambda m: chinese_numeral(int(m[0])), text))
     whole, point, rest = text.partition("点")
     if point:
         row = rest.replace("零", "〇")
@@ -131,8 +134,9 @@ def _plain(text: str) -> int | Fraction:
 def parse_number(text: str) -> int | Fraction:
     """The exact value of a written number.
 
-    Integers come back as ``int``; decimals, shares (50%, 百分之五十, 0.2%, 三分之一) and ratios
-    (1:20 is 1/20) as ``Fraction``.  Digits may be of any script; blanks around are ignored.
+    Integers come back as ``int`` (1万5千 is one); decimals, shares (50%, 百分之五十, 0.2%,
+    三分之一, 1/3) and ratios (1:20 is 1/20) as ``Fraction``.  Digits may be of any script; blanks
+    around are ignored.
 
     Raises ``NumeralError`` for anything else: elliptical forms (二百五, 一千二), digits in a row
     without 〇 (二三 may mean "two or three"), signs, a ratio to nought, over-long texts.
@@ -142,7 +146,7 @@ def parse_number(text: str) -> int | Fraction:
         raise NumeralError(f"not a numeral: {text[:MAX_LENGTH]!r}")
     if body[-1] in _SHARE:
         return Fraction(_plain(body[:-1].rstrip())) / _SHARE[body[-1]]
-    left, colon, right = body.replace("：", ":").partition(":")
+    left, colon, right = re.sub("[：/／]", ":", body).partition(":")
     if colon:
         divisor = _plain(right.strip())
         if divisor == 0:
@@ -161,13 +165,19 @@ _DATE_CN = re.compile(r"(\S{4})\s*年\s*(\S{1,3}?)\s*月\s*(\S{1,3}?)\s*日")
 _DATE_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 
 
-def _year(text: str) -> int:
+def parse_year(text: str) -> int:
+    """The year of 2019 or 二〇一九, from 1 to 9999. Raises ``NumeralError`` for other forms."""
+    text = _plain_digits(text)
     if _INTEGER.fullmatch(text):
-        return int(text)
-    row = text.replace("零", "〇")
-    if set(row) - set(_POSITIONAL):
-        raise NumeralError(f"not a year: {text!r}")
-    return int("".join(str(_POSITIONAL.index(c)) for c in row))
+        year = int(text.replace(",", ""))
+    else:
+        row = text.replace("零", "〇")
+        if set(row) - set(_POSITIONAL):
+            raise NumeralError(f"not a year: {text!r}")
+        year = int("".join(str(_POSITIONAL.index(c)) for c in row))
+    if not MINYEAR <= year <= MAXYEAR:
+        raise NumeralError(f"no such year: {text!r}")
+    return year
 
 
 def parse_date(text: str) -> date:
@@ -186,6 +196,6 @@ def parse_date(text: str) -> date:
     if not (isinstance(month, int) and isinstance(day, int)):
         raise NumeralError(f"not a full date: {text!r}")
     try:
-        return date(_year(match[1]), month, day)
+        return date(parse_year(match[1]), month, day)
     except ValueError as error:
         raise NumeralError(f"no such day: {text!r}") from error

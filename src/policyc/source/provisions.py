@@ -17,6 +17,9 @@ from policyc.source.near import TOO_FAR, distance
 from policyc.source.span import Span
 from policyc.source.text import SourceText
 
+READER_VERSION = 1
+"""How texts are cut into units; goes up when the same text is cut otherwise. Locks note it."""
+
 _RUNS_ON = frozenset({Level.SENTENCE})
 _WITH_PARAGRAPHS = frozenset({Level.ARTICLE, Level.SECTION, Level.CLAUSE, Level.POINT})
 _WITH_SENTENCES = _WITH_PARAGRAPHS | {Level.PARAGRAPH, Level.ITEM, Level.SUBITEM}

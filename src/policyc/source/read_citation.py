@@ -1,9 +1,9 @@
 """Reading a citation from its written form.
 
-Accepts what people write: 项 bare or bracketed (第八条第四项, 第八条第（四）项, 第八条(四)), half-
-and full-width brackets, Chinese or Arabic numbers, blanks between steps, 四（一）一是 beside
-四（一）1, chapters before an article (第二章第六条; the chapter is dropped, since article numbers
-run through the document).
+Accepts what people write: 项 bare or bracketed (第八条第四项, 第八条第（四）项, 第八条第（四）,
+第八条(四)), half- and full-width brackets, Chinese or Arabic numbers, blanks between steps,
+四（一）一是 beside 四（一）1, chapters before an article (第二章第六条; the chapter is dropped, for
+article numbers run through the document).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _ANNEX_NUMBERED = re.compile(rf"附\s*件\s*(\d+|{_NUMBER}(?=\s|第|$))(?!\d|、
 _NAMED = re.compile(
     rf"第\s*(?:[（(]\s*({_NUMBER})\s*[）)]|({_NUMBER}))\s*(部分|[编章节条款项目句段点])"
 )
-_BRACKETED = re.compile(rf"[（(]\s*({_NUMBER})\s*[）)]\s*(项)?")
+_BRACKETED = re.compile(rf"(?:第\s*)?[（(]\s*({_NUMBER})\s*[）)]\s*(项)?")
 _SECTION = re.compile(rf"({_NUMBER})(?!\s*是)\s*[、]?")
 _POINT = re.compile(rf"({_NUMBER})\s*[是.．、]?")
 

@@ -19,9 +19,6 @@ from policyc.source.sentences import goes_on, heal, is_terminated
 from policyc.source.span import Span
 from policyc.source.text import SourceText
 
-READER_VERSION = 1
-"""How texts are cut into units; goes up when the same text is cut otherwise. Locks note it."""
-
 _LONGEST_SECTION_TITLE = 40
 _LONGEST_TITLE = 25
 _MOST_LINES = 500

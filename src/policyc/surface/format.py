@@ -18,26 +18,19 @@ from policyc.source.columns import display_width
 from policyc.source.span import Span
 from policyc.source.text import SourceText
 from policyc.surface.from_text import parse
-from policyc.surface.mistakes.wording import HEADS
+from policyc.surface.mistakes.wording import HEADS, MARKS
 from policyc.surface.scan import Word, scan
 
-_MARKS = {
-    "_COMMA": "，",
-    "_PERIOD": "。",
-    "_SEMICOLON": "；",
-    "_COLON": "：",
-    "_DUNHAO": "、",
-    "_LPAR": "（",
-    "_RPAR": "）",
-    "_LMARK": "〔",
-    "_RMARK": "〕",
-    "_LESS": "<",
-}
+_MARKS = {kind: mark for kind, mark in MARKS.items() if kind not in ("_DE", "_TO")}
 _CLOSE = frozenset({"ITEM_LABEL", "_DE", "_TO"}) | _MARKS.keys() - {"_LESS"}
 """Words that stand close to their neighbours: no blank on either side."""
 
+_APART_FROM_TO = frozenset({"未写明", "QUOTED"})
+"""What 至 would run together with."""
+
 _NAMED_BY_QUOTE = frozenset(
-    {"文件", "词汇", "用例", "读法", "常理", "理由", "依据", "含义", "标准", "频次", "期限"}
+    {"文件", "词汇", "用例", "读法", "常理", "流程", "理由", "依据", "含义", "标准", "频次", "期限"}
+    | {"期间", "阶段", "分工", "表述", "分母", "基期", "统计期", "起算"}
     | {"按规定", "依", "使用"}
 )
 """Keywords that a 「…」 follows without a blank."""
@@ -102,6 +95,9 @@ class _Layout:
     """The indent of the statement that is going on."""
 
     in_items: bool = False
+    to_stands_apart: bool = False
+    """Whether the last 至 has a blank before it, and so one behind it."""
+
     inline: bool = False
     """Whether the statement that is going on began behind its label, on the label's line."""
 
@@ -179,9 +175,14 @@ class _Layout:
 
     def _blanks(self, word: Word) -> int:
         assert self.last is not None
-        if word.kind == "_LESS" or self.last.kind == "_LESS":
+        pair = {word.kind, self.last.kind}
+        if word.kind == "_TO":
+            self.to_stands_apart = bool(pair & _APART_FROM_TO)
+        apart = "_TO" in pair and bool(pair & _APART_FROM_TO or self.to_stands_apart)
+        if "_LESS" in pair or apart:
             return 1
-        close = word.kind in _CLOSE or self.last.kind in _CLOSE or word.kind == "BOUND"
+        close = word.kind in _CLOSE or self.last.kind in _CLOSE
+        close = close or (word.kind == "BOUND" and self.last.kind == "QUANTITY")
         close = close or (word.kind == "QUOTED" and self.last.kind in _NAMED_BY_QUOTE)
         close = close or (word.kind == "取" and self.last.kind == "QUOTED")
         return 0 if close else 1

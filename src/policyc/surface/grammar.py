@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from functools import cache
 from hashlib import sha256
@@ -10,7 +9,7 @@ from hashlib import sha256
 from lark import Lark
 
 from policyc import __version__
-from policyc.resources import grammar_dir
+from policyc.resources import cache_dir, grammar_dir
 
 GRAMMAR_FILES = ("policy.lark", "keywords.lark", "literals.lark")
 _RULE = re.compile(r"^!?([a-z_]+):(.*)$", re.MULTILINE)
@@ -46,16 +45,12 @@ def cache_file(grammar: str) -> str | None:
     """Where the parser's tables are kept: a folder of the user's own, or nowhere.
 
     Never a shared temporary folder: the tables are pickled, and another user could put theirs.
-    Two grammars in use side by side keep two files.
+    Two grammars in use side by side keep two files. They are kept whether or not results are:
+    nothing that anybody wrote goes into them, and they take longer to build than a file to check.
     """
-    root = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    folder = os.path.join(root, "policyc")
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-    except OSError:
-        return None
+    folder = cache_dir(of_documents=False)
     key = sha256(grammar.encode()).hexdigest()[:8]
-    return os.path.join(folder, f"parser-{__version__}-{key}.tables")
+    return None if folder is None else str(folder / f"parser-{__version__}-{key}.tables")
 
 
 @cache

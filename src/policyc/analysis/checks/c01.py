@@ -5,6 +5,8 @@
     对“应当视情延期”），而文件没有规定竞合时如何取舍，也没有规定谁优先于谁。
     应当对不得由 C02 报告；一条适用时另一条必定适用的，由 C04 报告；只在两档数字的端点上冲突的，由
     G03 报告。
+    只在几个没有说明关系的词之间成立的冲突（同一方面的几种说法，或者对同一件事一好一坏的两种认定），记为
+    “附条件”，严重程度为低，并说明缺的是哪一条常理。
 
 为什么
     同一个地区既符合挂牌整治的条件，又符合通报警示的条件，评定机关怎么定都有条文可依，也都有条文可驳。
@@ -33,9 +35,11 @@ from attrs import evolve
 from policyc.analysis import clash_words as words
 from policyc.analysis.checks.check import Check
 from policyc.analysis.clashes import Clash, Pair, edges, examine, smallest_of
-from policyc.analysis.conditional import Phrases, is_plainly_real, own_facts, settled
+from policyc.analysis.conditional import Unlinked, is_plainly_real, own_facts, settled
 from policyc.analysis.context import Context
+from policyc.analysis.grouping import once
 from policyc.analysis.logic import disj
+from policyc.analysis.routes import other_routes
 from policyc.analysis.sorting import sorted_clashes
 from policyc.analysis.telling import Trait, telling_first
 from policyc.analysis.words import article, listed, place, under, values_of
@@ -44,13 +48,14 @@ from policyc.core.results import Kind
 from policyc.findings.finding import Finding, Readings, Severity, Status, cite_all, fingerprint
 
 CODE, NAME = "C01", "结论冲突"
+_PLAIN = "竞合"
 MAX_PARTS = 200
 """Pairs that a finding carries with a case each; of further ones it gives the number."""
 
 
 def find(ctx: Context) -> Iterator[Finding]:
     """Clashes, one finding for all that one mend removes."""
-    for outcome in ctx.policy.outcomes:
+    for outcome in ctx.outcomes():
         for subject in ctx.policy.subjects_of(outcome.name):
             yield from _clashes(ctx, outcome, subject)
 
@@ -79,22 +84,20 @@ class _Groups:
         self.plain: list[Pair] = []
         self.direct: dict[str, list[Pair]] = {}
         self.both_direct: list[Pair] = []
-        self.conditional: list[Pair] = []
-        self.phrases: list[Phrases] = []
+        self.conditional: dict[bool, list[tuple[Pair, Unlinked]]] = {}
         self.undecided: list[Pair] = []
         self._clashes: dict[Pair, Clash] = {}
 
     def add(self, pair: Pair) -> None:
         """Put a pair into its group."""
-        phrases = None
+        unlinked = None
         if not is_plainly_real(self.ctx, pair):
             clash = self._examined(pair)
             if clash is not None:
-                self._clashes[pair], phrases = settled(self.ctx, clash)
+                self._clashes[pair], unlinked = settled(self.ctx, clash)
         direct = [norm.direct for norm in pair.norms if norm.direct is not None]
-        if phrases:
-            self.conditional.append(pair)
-            self.phrases.append(phrases)
+        if unlinked:
+            self.conditional.setdefault(unlinked.contrary, []).append((pair, unlinked))
         elif len(direct) == 2:
             self.both_direct.append(pair)
         elif direct:
@@ -116,7 +119,7 @@ class _Groups:
         ctx = self.ctx
         if self.plain:
             yield from self._group(
-                self.plain, "竞合", words.plain_message, words.plain_mend(self.plain)
+                self.plain, _PLAIN, words.plain_message, words.plain_mend(self.plain)
             )
         for reading, pairs in self.direct.items():
             say = partial(words.direct_message, ctx, reading)
@@ -126,12 +129,13 @@ class _Groups:
             say = partial(words.both_direct_message, ctx)
             mend = words.both_direct_mend(self.both_direct)
             yield from self._group(self.both_direct, "直接之间", say, mend)
-        if self.conditional:
+        for contrary, found in self.conditional.items():
+            links = [unlinked for _, unlinked in found]
             yield from self._group(
-                self.conditional,
-                "附条件",
-                words.conditional_message,
-                words.conditional_mend(self.phrases),
+                [pair for pair, _ in found],
+                "相抵" if contrary else "附条件",
+                words.contrary_message if contrary else words.unlinked_message,
+                words.contrary_mend(links) if contrary else words.unlinked_mend(links),
                 Status.CONDITIONAL,
                 Severity.LOW,
             )
@@ -147,30 +151,37 @@ class _Groups:
         status: Status = Status.WITNESSED,
         severity: Severity = Severity.HIGH,
     ) -> Iterator[Finding]:
+        ctx = self.ctx
         shown = [clash for pair in self._chosen(pairs) if (clash := self._examined(pair))]
         if not shown:
             return
-        shown = [evolve(clash, edges=edges(self.ctx, clash)) for clash in shown]
-        shown = telling_first(shown, self._trait)
+        further = [more for clash in shown if kind == _PLAIN for more in other_routes(ctx, clash)]
+        cases = [evolve(clash, edges=edges(ctx, clash)) for clash in (*shown, *further)]
+        cases = telling_first(cases, self._trait)
         parts = tuple(
-            self._part(clash, say([clash.pair], clash), status, severity) for clash in shown
+            self._part(clash, say([clash.pair], clash), status, severity) for clash in cases
         )
-        norms = words.norms_of(pairs)
+        norms = once((*cases[0].pair.norms, *words.norms_of(pairs)))
         message, holds = parts[0].message, parts[0].readings
         if len(pairs) > 1:
             holds = self._holding(pairs, shown)
-            message = say(pairs, shown[0]) + words.tally(pairs, shown) + under(holds)
+            message = say(pairs, cases[0]) + words.tally(pairs, shown) + under(holds)
         yield evolve(
             parts[0],
             message=message,
             documents=self.ctx.documents(norms),
             citations=cite_all(norms),
-            norms=tuple(dict.fromkeys(map(place, norms))),
+            norms=once(map(place, norms)),
             readings=holds,
             suggestion=mend,
-            fingerprint=self._fingerprint(kind, [f"{n.document}\x1f{place(n)}" for n in norms]),
+            fingerprint=self._fingerprint(kind, [self._pair_fingerprint(pair) for pair in pairs]),
             parts=parts,
         )
+
+    def _pair_fingerprint(self, pair: Pair, route: Sequence[str] = ()) -> str:
+        members = [f"{n.document}\x1f{place(n)}\x1f{values_of([n])}" for n in pair.norms]
+        members += [f"另\x1f{name}" for name in route]
+        return self._fingerprint("对", members)
 
     def _fingerprint(self, kind: str, members: Sequence[str]) -> str:
         policy = self.ctx.policy.name
@@ -223,7 +234,6 @@ class _Groups:
             kind=Kind.CONFLICT,
             in_force=pair.norms,
         )
-        members = [f"{n.document}\x1f{place(n)}\x1f{values_of([n])}" for n in pair.norms]
         return Finding(
             code=CODE,
             name=NAME,
@@ -237,7 +247,7 @@ class _Groups:
             norms=tuple(map(place, pair.norms)),
             axioms=ctx.axioms_about(shown.found),
             readings=shown.holds,
-            fingerprint=self._fingerprint("对", members),
+            fingerprint=self._pair_fingerprint(pair, clash.route),
         )
 
 

@@ -33,8 +33,9 @@ from policyc.analysis.grouping import clash_finding, grouped, once
 from policyc.analysis.logic import conj
 from policyc.analysis.reach import condition_facts
 from policyc.analysis.solve import Answer, Found
-from policyc.analysis.sorting import FORBIDDING, sorted_clashes
+from policyc.analysis.sorting import sorted_clashes
 from policyc.analysis.words import articles, listed, place, under
+from policyc.core.effects import PROHIBITIONS
 from policyc.core.norms import Modality, Norm, Outcome
 from policyc.core.run import Run
 from policyc.core.types import show_value
@@ -45,12 +46,12 @@ CODE, NAME = "C02", "规范词冲突"
 
 def find(ctx: Context) -> Iterator[Finding]:
     """应当 against 不得: among outcomes, then among duties and sanctions."""
-    for outcome in ctx.policy.outcomes:
+    for outcome in ctx.outcomes():
         for subject in ctx.policy.subjects_of(outcome.name):
             yield from _of_norms(ctx, outcome, subject)
     for one, other in act_pairs(ctx.policy):
         modalities = {one.modality, other.modality}
-        if Modality.SHALL in modalities and modalities & set(FORBIDDING):
+        if Modality.SHALL in modalities and modalities & set(PROHIBITIONS):
             yield from _of_acts(ctx, one, other)
 
 
@@ -78,7 +79,7 @@ def _of_norms(ctx: Context, outcome: Outcome, subject: str) -> Iterator[Finding]
 
 
 def _part(ctx: Context, clash: Clash) -> Finding:
-    forbids = [norm for norm in clash.pair.norms if norm.modality in FORBIDDING]
+    forbids = [norm for norm in clash.pair.norms if norm.modality in PROHIBITIONS]
     bids = [norm for norm in clash.pair.norms if norm not in forbids]
     name = clash.pair.outcome.name
     told = "，".join(map(_words, (*bids, *forbids)))

@@ -31,6 +31,7 @@ from policyc.analysis.grouping import clash_finding, grouped, once
 from policyc.analysis.sorting import inevitable, sorted_clashes
 from policyc.analysis.words import articles, listed, place, values_of
 from policyc.core.norms import Norm, Outcome
+from policyc.core.types import ValueType
 from policyc.findings.finding import Finding, Severity, Status
 
 CODE, NAME = "C04", "必然冲突"
@@ -38,7 +39,7 @@ CODE, NAME = "C04", "必然冲突"
 
 def find(ctx: Context) -> Iterator[Finding]:
     """Clashes that are there whenever one of the two norms is in force."""
-    for outcome in ctx.policy.outcomes:
+    for outcome in ctx.outcomes():
         for subject in ctx.policy.subjects_of(outcome.name):
             yield from _of_outcome(ctx, outcome, subject)
 
@@ -54,9 +55,10 @@ def _of_outcome(ctx: Context, outcome: Outcome, subject: str) -> Iterator[Findin
             clashes.append(clash)
     if clashes:
         norms = once(norm for clash in clashes for norm in clash.pair.norms)
+        values = values_of(norms, outcome.type)
         message = (
             f"{articles(norms)}中有{len(clashes)}对条款，一条适用时另一条必定同时适用，"
-            f"给出的“{outcome.name}”却不同（{values_of(norms)}），文件没有规定如何取舍。"
+            f"给出的“{outcome.name}”却不同（{values}），文件没有规定如何取舍。"
         )
         best = min(range(len(clashes)), key=lambda k: clashes[k].shown.found.cost)
         parts = [_part(ctx, clash) for clash in clashes]
@@ -68,8 +70,10 @@ def _part(ctx: Context, clash: Clash) -> Finding:
     known = inevitable(ctx, clash.pair)
     assert known is not None
     special, general = known
+    outcome = clash.pair.outcome
+    kind = outcome.type
     message = (
-        f"只要适用{_words(special)}，就必定同时适用{_words(general)}，“{clash.pair.outcome.name}”"
+        f"只要适用{_words(special, kind)}，就必定同时适用{_words(general, kind)}，“{outcome.name}”"
         "有两个不能并存的结论，文件没有规定如何取舍。"
     )
     mend = (
@@ -79,8 +83,8 @@ def _part(ctx: Context, clash: Clash) -> Finding:
     return clash_finding(ctx, clash, CODE, NAME, Status.PROVED, Severity.HIGH, message, mend)
 
 
-def _words(norm: Norm) -> str:
-    return f"{place(norm)}（{values_of([norm])}）"
+def _words(norm: Norm, kind: ValueType) -> str:
+    return f"{place(norm)}（{values_of([norm], kind)}）"
 
 
 CHECK = Check(code=CODE, name=NAME, severity=Severity.HIGH, find=find)

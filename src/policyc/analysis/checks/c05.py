@@ -51,7 +51,7 @@ _MAX_EFFECTS = 14
 
 def find(ctx: Context) -> Iterator[Finding]:
     """Three or more effects that clash only all together."""
-    for outcome in ctx.policy.outcomes:
+    for outcome in ctx.outcomes():
         for subject in ctx.policy.subjects_of(outcome.name):
             yield from _of_outcome(ctx, outcome, subject)
 

@@ -113,7 +113,7 @@ class _Laxer:
         query = self._query(value)
         answer, found = Answer.UNSAT, None
         if query is not False:
-            answer, found = self.ctx.session.smallest(query, self.facts)
+            answer, found = self.ctx.smallest(query, self.facts)
         if answer is Answer.UNKNOWN:
             self.undecided.append(show_value(value))
         if found is not None:

@@ -104,7 +104,7 @@ class _Beyond:
         query = conj((query, *(variable.calm for variable in others)))
         if query is False:
             return
-        answer, found = ctx.session.smallest(query, self.facts)
+        answer, found = ctx.smallest(query, self.facts)
         if answer is Answer.UNKNOWN:
             what = f"{self.both.place(norm)}是否超出{self.both.named(True)}的授权"
             yield ctx.undecided(CODE, NAME, Severity.MEDIUM, what)

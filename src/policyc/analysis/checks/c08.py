@@ -1,8 +1,8 @@
 """条款被架空。
 
 检查什么
-    写有“直接”的条款（例如上级已挂牌的，本级直接挂牌）会使按本级自己的评定标准得出的哪些级别落空；对“直接”
-    的每一种读法分别检查。
+    写有“直接”的条款（例如上级已挂牌的，本级直接挂牌）会使按本级自己的评定标准得出的哪些级别落空（被另一
+    结论取代）或者悬而未决（两个结论冲突，没有定论）；对“直接”的每一种读法分别检查。
     同时审查上下级两份文件时，检查上级按它自己的条文得出的评定，经本级“直接”的条款使本级哪些级别落空。
 
 为什么
@@ -31,6 +31,7 @@ from policyc.analysis import overridden
 from policyc.analysis.cases import Claim, Shown, best_case, best_first
 from policyc.analysis.checks.check import Check
 from policyc.analysis.context import Context
+from policyc.analysis.grouping import once
 from policyc.analysis.logic import conj, disj, neg
 from policyc.analysis.replay import show_result
 from policyc.analysis.solve import Answer, Found
@@ -53,6 +54,9 @@ from policyc.findings.finding import (
 
 CODE, NAME = "C08", "条款被架空"
 
+_FATES = {True: "落空", False: "悬而未决"}
+_BECOMES = {True: "成为", False: "陷于"}
+
 
 @frozen(eq=False)
 class _Override:
@@ -68,9 +72,14 @@ class _Override:
     """The direct norms and the own norms that are in force in the case."""
 
 
+def _fate(found: Sequence[_Override]) -> bool:
+    """Whether an own value is replaced by another; if none is, they hang in a clash or the like."""
+    return any(override.result.kind is Kind.DECIDED for override in found)
+
+
 def find(ctx: Context) -> Iterator[Finding]:
     """For each reading of 直接 of an outcome, the own values that do not stand."""
-    for outcome in ctx.policy.outcomes:
+    for outcome in ctx.outcomes():
         for subject in ctx.policy.subjects_of(outcome.name):
             norms = ctx.policy.norms_for(outcome.name, subject)
             for reading in dict.fromkeys(norm.direct for norm in norms):
@@ -168,6 +177,7 @@ class _Direct:
     # Findings -------------------------------------------------------------------------
 
     def _group(self, found: Sequence[_Override]) -> Finding:
+        found = sorted(found, key=lambda override: not _fate([override]))
         parts = [self._part(o) for o in best_first(found, lambda override: override.shown)]
         norms = [*self.own, *self.direct]
         readings = self.ctx.union([part.readings for part in parts])
@@ -175,14 +185,15 @@ class _Direct:
         choices = self.ctx.policy.reading(self.reading).choices
         message = (
             f"{direct}写明“{self.reading}”，使按{articles(self.own)}得出的"
-            f"“{self.outcome.name}”落空：{self._tally(found)}。"
+            f"“{self.outcome.name}”{_FATES[_fate(found)]}：{self._tally(found)}。"
+            f"例如，{parts[0].message}"
         )
         return evolve(
             parts[0],
             message=message,
             documents=self.ctx.documents(norms),
-            citations=cite_all(norms),
-            norms=tuple(dict.fromkeys(map(place, norms))),
+            citations=once((*parts[0].citations, *cite_all(norms))),
+            norms=once((*parts[0].norms, *map(place, norms))),
             readings=readings,
             suggestion=(
                 f"写明{direct}中“{self.reading}”的含义（{listed(choices, '，还是')}），"
@@ -200,18 +211,20 @@ class _Direct:
         )
 
     def _tally(self, found: Sequence[_Override]) -> str:
-        """Per reading the values that do not stand."""
-        by_choice: dict[str | None, list[str]] = {}
+        """What becomes of which own values, readings with one answer together."""
+        lost: dict[str | None, dict[str, list[str]]] = {}
         for override in found:
-            by_choice.setdefault(override.choice, []).append(show_value(override.own))
-        return "；".join(
-            f"{self._when(choice)}，{listed(values)}落空" for choice, values in by_choice.items()
-        )
+            fates = lost.setdefault(override.choice, {})
+            fates.setdefault(_FATES[_fate([override])], []).append(show_value(override.own))
+        told: dict[str, list[str | None]] = {}
+        for choice, fates in lost.items():
+            text = "，".join(f"{listed(values)}{fate}" for fate, values in fates.items())
+            told.setdefault(text, []).append(choice)
+        return "；".join(f"{self._when(choices)}，{text}" for text, choices in told.items())
 
-    def _when(self, choice: str | None) -> str:
-        if choice is None:
-            return f"“{self.reading}”的含义未定时"
-        return f"“{self.reading}”读作“{choice}”时"
+    def _when(self, choices: Sequence[str | None]) -> str:
+        shown = ("含义未定" if c is None else f"读作“{c}”" for c in choices)
+        return f"“{self.reading}”{listed(shown, '或者')}时"
 
     def _part(self, override: _Override) -> Finding:
         ctx, norms = self.ctx, override.norms
@@ -230,8 +243,9 @@ class _Direct:
             status=Status.WITNESSED,
             severity=Severity.MEDIUM,
             message=(
-                f"{self._when(override.choice)}，按{behind}应为{own}的，"
-                f"因{acting}而成为{result}{change}。{certainly or under(shown.holds)}"
+                f"{self._when([override.choice])}，按{behind}应为{own}的，"
+                f"因{acting}而{_BECOMES[_fate([override])]}{result}{change}。"
+                f"{certainly or under(shown.holds)}"
             ),
             documents=ctx.documents(norms),
             citations=cite_all(norms),

@@ -39,7 +39,7 @@ CODE, NAME = "D03", "冗余条款"
 
 def find(ctx: Context) -> Iterator[Finding]:
     """Norms that others make superfluous."""
-    for outcome in ctx.policy.outcomes:
+    for outcome in ctx.outcomes():
         for subject in ctx.policy.subjects_of(outcome.name):
             yield from _of_outcome(ctx, outcome, subject)
 
@@ -61,16 +61,19 @@ def _of_outcome(ctx: Context, outcome: Outcome, subject: str) -> Iterator[Findin
 def _cover(ctx: Context, outcome: Outcome, norm: Norm, norms: Sequence[Norm]) -> tuple[Norm, ...]:
     """Norms that between them say all that a norm says, none of which can be left out.
 
-    A norm that can put others out of force, or is written 直接, does more than answer.
+    A norm written 直接 does more than answer; one that puts others out of force is covered by
+    norms that put out the same.
     """
-    if not _only_answers(ctx, norm) or sample(ctx, norm) is None:
+    if norm.direct is not None or sample(ctx, norm) is None:
         return ()
     box = norm_box(ctx.policy, norm)
+    losers = _losers(ctx, norm)
     covering = [
         other
         for other in norms
         if other is not norm
         and _says_as_much(outcome, other, norm)
+        and losers <= _losers(ctx, other)
         and not is_empty(meet(box, norm_box(ctx.policy, other)))
     ]
     if not covering or not implies(ctx, norm, *covering):
@@ -82,9 +85,9 @@ def _cover(ctx: Context, outcome: Outcome, norm: Norm, norms: Sequence[Norm]) ->
     return tuple(covering)
 
 
-def _only_answers(ctx: Context, norm: Norm) -> bool:
-    defeats = any(defeat.winner == norm.id for defeat in ctx.policy.defeats)
-    return norm.direct is None and not defeats
+def _losers(ctx: Context, norm: Norm) -> set[str]:
+    """The norms that a norm puts out of force."""
+    return {defeat.loser for defeat in ctx.policy.defeats if defeat.winner == norm.id}
 
 
 def _says_as_much(outcome: Outcome, other: Norm, norm: Norm) -> bool:
@@ -99,6 +102,14 @@ def _says_as_much(outcome: Outcome, other: Norm, norm: Norm) -> bool:
     return set(norm.values) <= set(other.values)
 
 
+def _says_more(ctx: Context, norm: Norm) -> bool:
+    """Whether the clause of a norm says other things too, which it would not do to delete."""
+    others = (other for other in ctx.policy.norms if other.outcome != norm.outcome)
+    places = [other.citation for other in others]
+    places += [said.place.citation for said in ctx.policy.content]
+    return norm.citation in places
+
+
 def _finding(
     ctx: Context, outcome: Outcome, norm: Norm, cover: tuple[Norm, ...], mutual: bool
 ) -> Finding:
@@ -107,9 +118,10 @@ def _finding(
     if mutual:
         message = f"{place(norm)}与{others}重复：适用的情形相同，给出的“{name}”也相同。"
     else:
-        message = f"{place(norm)}没有作用：它管的情形，{others}都已经给出同样的“{name}”。"
-        if set(norm.values) != {value for each in cover for value in each.values}:
-            message = f"{place(norm)}没有作用：它管的情形，{others}都给出优先的“{name}”。"
+        same = set(norm.values) == {value for each in cover for value in each.values}
+        what = f"{place(norm)}关于“{name}”的规定" if _says_more(ctx, norm) else place(norm)
+        given = f"已经给出同样的“{name}”" if same else f"给出优先的“{name}”"
+        message = f"{what}没有作用：它管的情形，{others}都{given}。"
     norms = (norm, *cover)
     return Finding(
         code=CODE,
@@ -121,7 +133,8 @@ def _finding(
         citations=cite_all(norms),
         norms=tuple(map(place, norms)),
         suggestion=(
-            f"删去{place(norm)}{f'或者{others}' if mutual else ''}；"
+            f"删去{place(norm)}{f'或者{others}' if mutual else ''}"
+            f"{'的这一部分' if _says_more(ctx, norm) else ''}；"
             "或者核对它的条件和结论，本意也许与此不同。"
         ),
         fingerprint=norms_fingerprint(ctx, CODE, outcome, norm.subject, norms),

@@ -21,11 +21,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from policyc.analysis.checks.check import Check
 from policyc.analysis.context import Context
-from policyc.analysis.decode import complete_facts, decode_facts, decode_readings
+from policyc.analysis.decode import decode_readings
 from policyc.analysis.implied import is_impossible, sample
 from policyc.analysis.logic import conj, differ, disj
 from policyc.analysis.twin import Twin
@@ -80,23 +80,32 @@ def _is_idle(ctx: Context, fact: Fact) -> bool:
     """Whether no condition of the text can change with a fact."""
     if ctx.variables.facts[fact.name].known is not True:
         return False
-    norms = [
-        norm
-        for norm in ctx.policy.norms
-        if any(fact.name in facts_of(condition) for condition in conditions_of_norm(norm))
-    ]
+    norms, conditions = _uses(ctx)[fact.name]
     if any(_turns_sample(ctx, fact, norm) for norm in norms):
         return False
-    truths = [
-        ctx.encoding.truth(condition).t
-        for condition in _conditions(ctx)
-        if fact.name in facts_of(condition)
-    ]
+    truths = [ctx.encoding.truth(condition).t for condition in conditions]
     if is_impossible(ctx, disj(truths)):
         return False  # told by D01
     twin = Twin(ctx, fact.name)
     changes = [differ(truth, twin.moved(truth)) for truth in truths]
     return is_impossible(ctx, conj((twin.domain(), disj(changes))))
+
+
+def _uses(ctx: Context) -> Mapping[str, tuple[list[Norm], list[Condition]]]:
+    """For every fact the norms and the conditions that mention it, in the order of the text."""
+    key = ("uses of facts",)
+    if key not in ctx.memo:
+        found: dict[str, tuple[list[Norm], list[Condition]]] = {}
+        for norm in ctx.policy.norms:
+            mentioned = (name for c in conditions_of_norm(norm) for name in facts_of(c))
+            for name in dict.fromkeys(mentioned):
+                found.setdefault(name, ([], []))[0].append(norm)
+        for condition in _conditions(ctx):
+            for name in dict.fromkeys(facts_of(condition)):
+                found.setdefault(name, ([], []))[1].append(condition)
+        ctx.memo[key] = found
+    uses: Mapping[str, tuple[list[Norm], list[Condition]]] = ctx.memo[key]
+    return uses
 
 
 def _turns_sample(ctx: Context, fact: Fact, norm: Norm) -> bool:
@@ -116,14 +125,16 @@ def _turns_sample(ctx: Context, fact: Fact, norm: Norm) -> bool:
 
 
 def _sample_case(ctx: Context, norm: Norm) -> tuple[dict[str, Value], dict[str, str]] | None:
-    """A case with a norm in force, for the interpreter."""
+    """A case with a norm in force, for the interpreter, as far as the norm depends on it."""
     key = ("sample case", norm.id)
     if key not in ctx.memo:
         model = sample(ctx, norm)
         if model is not None:
-            facts = decode_facts(ctx.variables.facts.values(), model)
+            own = sorted(ctx.facts_of(norm))
+            values = ((name, ctx.variables.facts[name].decode(model)) for name in own)
+            facts = {name: value for name, value in values if value is not None}
             readings = ctx.meanings(decode_readings(ctx.variables, model))
-            model = complete_facts(ctx.policy, facts), readings
+            model = facts, readings
         ctx.memo[key] = model
     found: tuple[dict[str, Value], dict[str, str]] | None = ctx.memo[key]
     return found

@@ -77,7 +77,7 @@ class _Hole:
 
 def find(ctx: Context) -> Iterator[Finding]:
     """Holes along numbers, one finding for each way of reading that opens them."""
-    for outcome in ctx.policy.outcomes:
+    for outcome in ctx.outcomes():
         if outcome.trigger is None:
             continue
         search = _Search(ctx, outcome)
@@ -196,6 +196,8 @@ class _Search:
             fingerprint=norms_fingerprint(
                 ctx, f"{CODE} {hole.fact.name}", outcome, outcome.subject, hole.before.norms
             ),
+            # A hole at the graver end is an inversion too (semantics.md §7): one cause, told once.
+            also=("M01",) if hole.after is None else (),
         )
 
     def _case(self, hole: _Hole, stretch: Stretch) -> Case:

@@ -33,7 +33,7 @@ from policyc.analysis.edges import Edge
 from policyc.analysis.grouping import grouped, norms_fingerprint
 from policyc.analysis.solve import Found
 from policyc.analysis.sorting import sorted_clashes
-from policyc.analysis.words import listed, place, under
+from policyc.analysis.words import listed, place, under, values_of
 from policyc.core.norms import Norm, Outcome
 from policyc.core.results import Kind
 from policyc.core.types import show_value
@@ -66,7 +66,7 @@ class _Overlap:
 
 def find(ctx: Context) -> Iterator[Finding]:
     """Shared ends of ranges, one finding for each way of reading that makes them shared."""
-    for outcome in ctx.policy.outcomes:
+    for outcome in ctx.outcomes():
         for subject in ctx.policy.subjects_of(outcome.name):
             yield from _Search(ctx, outcome, subject).findings()
 
@@ -144,7 +144,7 @@ class _Search:
     def _tell(self, *overlaps: _Overlap) -> str:
         """Overlaps of the same two norms in one sentence."""
         lower, upper = (
-            f"{place(norm)}（{'／'.join(map(show_value, norm.values))}）"
+            f"{place(norm)}（{values_of([norm], self.outcome.type)}）"
             for norm in (overlaps[0].edge.lower, overlaps[0].edge.upper)
         )
         ends = "或者".join(each.shown for each in overlaps)

@@ -2,7 +2,8 @@
 
 检查什么
     同一结论下，只有一项事实更重、其他全同的两个情形，较重的一个得到的结果反而较轻，或者没有结论（按最轻计，
-    并且写明）。哪一头算更重，以各项事实的声明为准。沿着数字的断档由 G02 报告，这里不再重复。
+    并且写明）。哪一头算更重，以各项事实的声明为准，没有声明的不比。沿着数字的断档由 G02 报告，这里
+    不再重复。
 
 为什么
     情形更重而处理更轻，基层无所适从，被处理的地区也不服；多半是漏写了最重的一档，或者只写了“恰为”某一档。
@@ -88,7 +89,7 @@ class _Inversion:
 
 def find(ctx: Context) -> Iterator[Finding]:
     """Inversions of outcomes on a scale, one finding for each way of reading that makes them."""
-    for outcome in ctx.policy.outcomes:
+    for outcome in ctx.outcomes():
         for subject in ctx.policy.subjects_of(outcome.name):
             if Weights.apply_to(ctx, outcome, subject):
                 yield from _Search(ctx, outcome, subject).findings()
@@ -250,6 +251,8 @@ class _Search:
             fingerprint=fingerprint(
                 CODE, ctx.policy.name, self.outcome.name, self.subject, inversion.fact.name
             ),
+            # Where an answer is owed, its absence is a hole too: one cause, one finding.
+            also=("G01",) if inversion.results[1].kind is Kind.GAP else (),
         )
 
     # Words ----------------------------------------------------------------------------

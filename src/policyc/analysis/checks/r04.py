@@ -27,6 +27,7 @@ from itertools import combinations
 
 from policyc.analysis.checks.check import Check
 from policyc.analysis.context import Context
+from policyc.analysis.stated import stated
 from policyc.analysis.words import listed
 from policyc.core.content import (
     Application,
@@ -42,23 +43,25 @@ from policyc.findings.finding import (
     Cited,
     Finding,
     Severity,
-    Status,
     cite_all,
-    fingerprint,
 )
 
 CODE, NAME = "R04", "角色重叠"
 
 
 def find(ctx: Context) -> Iterator[Finding]:
-    """Roles that nothing uses, then people in two roles with different sanctions."""
+    """Roles that nothing uses in one finding, then people in two roles with different sanctions."""
     roles: dict[str, list[Role]] = {}
     for clause in ctx.policy.content:
         if isinstance(clause, Role):
             roles.setdefault(clause.name, []).append(clause)
-    for name, places in roles.items():
-        if not any(name in text for text in _texts(ctx.policy, places)):
-            yield _unused(ctx, name, places)
+    unused = {
+        name: places
+        for name, places in roles.items()
+        if not any(name in text for text in _texts(ctx.policy, places))
+    }
+    if unused:
+        yield _unused(ctx, unused)
     for one, other in combinations(roles, 2):
         yield from _overlapping(ctx, roles, one, other)
 
@@ -89,15 +92,21 @@ def _words_of(clause: Content) -> Iterator[str]:
             yield clause.meaning
 
 
-def _unused(ctx: Context, name: str, places: Sequence[Role]) -> Finding:
-    where = listed(role.place.citation for role in places)
-    return _finding(
+def _unused(ctx: Context, unused: Mapping[str, Sequence[Role]]) -> Finding:
+    told = "，".join(
+        f"{listed(role.place.citation for role in places)}规定了“{name}”"
+        for name, places in unused.items()
+    )
+    names = "、".join(f"“{name}”" for name in unused)
+    return stated(
         ctx,
+        CODE,
+        NAME,
         severity=Severity.LOW,
-        message=f"{where}规定了“{name}”，后文的职责、程序和追责都没有用到它。",
-        cited=_cited(ctx, places),
-        suggestion=f"在追责或者职责条款里写明“{name}”承担什么责任，或者删去这一规定。",
-        key=name,
+        message=f"{told}，后文的职责、程序和追责都没有用到{'它' if len(unused) == 1 else '它们'}。",
+        cited=_cited(ctx, [role for places in unused.values() for role in places]),
+        suggestion=f"在追责或者职责条款里写明{names}承担什么责任，或者删去这一规定。",
+        key="\x1f".join(unused),
     )
 
 
@@ -120,8 +129,10 @@ def _overlapping(
     only = [(what, place) for what, place in measures[heavier] if what not in known]
     where = listed(dict.fromkeys(place for _, place in only))
     whats = "、".join(dict.fromkeys(what for what, _ in only))
-    yield _finding(
+    yield stated(
         ctx,
+        CODE,
+        NAME,
         severity=Severity.MEDIUM,
         message=(
             f"{persons}，可以既是“{one}”又是“{other}”，而两者的追责不同："
@@ -149,8 +160,9 @@ def _shared(
     """Who can hold both roles: named in both, or appointed to what the other names."""
     first = [holder for role in one for holder in role.holders]
     second = [holder for role in other for holder in role.holders]
+    known = policy.bodies_behind(second)
     for holder in dict.fromkeys(first):
-        if holder in second:
+        if policy.body(holder) in known:
             yield holder, None
     for ours, theirs in ((first, second), (second, first)):
         for norm in policy.norms:
@@ -164,28 +176,6 @@ def _shared(
 def _cited(ctx: Context, roles: Sequence[Role]) -> tuple[Cited, ...]:
     own = ctx.own
     return tuple(Cited(own, role.place.citation, role.place.quote) for role in roles)
-
-
-def _finding(
-    ctx: Context,
-    severity: Severity,
-    message: str,
-    cited: Sequence[Cited],
-    suggestion: str,
-    key: str,
-) -> Finding:
-    return Finding(
-        code=CODE,
-        name=NAME,
-        status=Status.PROVED,
-        severity=severity,
-        message=message,
-        documents=(ctx.own,),
-        citations=tuple(dict.fromkeys(cited)),
-        norms=tuple(dict.fromkeys(each.citation for each in cited)),
-        suggestion=suggestion,
-        fingerprint=fingerprint(CODE, ctx.policy.name, key),
-    )
 
 
 CHECK = Check(code=CODE, name=NAME, severity=Severity.LOW, find=find)

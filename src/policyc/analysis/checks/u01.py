@@ -31,7 +31,7 @@ from policyc.analysis.checks.check import Check
 from policyc.analysis.context import Context
 from policyc.analysis.decode import show_facts
 from policyc.analysis.encode import Encoding
-from policyc.analysis.logic import Formula, differ, disj
+from policyc.analysis.logic import Formula, conj, differ, disj, neg
 from policyc.analysis.profile import result_words
 from policyc.analysis.reach import condition_facts
 from policyc.analysis.solve import Answer, Found
@@ -45,7 +45,7 @@ from policyc.core.cone import (
 )
 from policyc.core.content import Duty, Sanction
 from policyc.core.norms import Norm, Outcome, Reading, ReadingSort
-from policyc.core.results import OutcomeResult
+from policyc.core.results import Kind, OutcomeResult
 from policyc.core.run import Run
 from policyc.findings.finding import (
     Case,
@@ -69,6 +69,7 @@ class _Subject:
     name: str
     facts: tuple[str, ...]
     differs: Callable[[Encoding, Encoding], Formula]
+    settled: Callable[[Encoding], Formula]
     probe: Callable[[Run], object]
     result: Callable[[Mapping[str, object], Readings], tuple[object, str]]
 
@@ -111,10 +112,14 @@ class _Search:
     def _turning(self, subject: _Subject) -> tuple[Formula, tuple[str, str]] | None:
         """When a subject comes out differently, for the first two choices that can do it."""
         for one, other in combinations(self.reading.choices, 2):
-            query = subject.differs(self._encoding(one), self._encoding(other))
+            read = self._encoding(one), self._encoding(other)
+            query = subject.differs(*read)
             answer = self.ctx.session.check(query)
             if answer is Answer.SAT:
-                return query, (one, other)
+                # 未知 beside another result tells little: shown only where nothing else differs.
+                plain = conj((query, *map(subject.settled, read)))
+                shown = self.ctx.session.check(plain) is Answer.SAT
+                return plain if shown else query, (one, other)
             if answer is Answer.UNKNOWN:
                 self.ctx.incomplete = True
         return None
@@ -159,6 +164,7 @@ class _Search:
             name=f"“{name}”",
             facts=cone_facts(policy, name),
             differs=differs,
+            settled=lambda e: neg(e.conclusion(name, kind).kinds.get(Kind.UNKNOWN, False)),
             probe=lambda run: run.decide(name, kind),
             result=result,
         )
@@ -175,6 +181,7 @@ class _Search:
             name=where,
             facts=tuple(condition_facts(policy, [condition])),
             differs=lambda one, other: differ(one.truth(condition).t, other.truth(condition).t),
+            settled=lambda e: disj((e.truth(condition).t, e.truth(condition).f)),
             probe=lambda run: run.truth(condition),
             result=result,
         )
@@ -205,7 +212,10 @@ class _Search:
             for choice, (_, shown) in results.items()
         )
         told = "；".join(f"读作“{choice}”，{shown}" for choice, (_, shown) in results.items())
-        also = f"还影响{listed(dict.fromkeys(others))}。" if others else ""
+        # A duty or sanction in the very provision of a rule goes with it: naming it tells nothing.
+        named = {subject.name, *(norm.citation for norm in norms)}
+        more = [each for each in dict.fromkeys(others) if each not in named]
+        also = f"还影响{listed(more)}。" if more else ""
         why = f"{reading.basis}。" if reading.basis else ""
         return Finding(
             code=CODE,

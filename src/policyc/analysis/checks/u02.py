@@ -2,7 +2,7 @@
 
 检查什么
     同一情形下可以在两种以上的处理中选择（维持现状不计），而文件没有写明按什么选择；追责写“视情”而列有几种措施、
-    又没有依照的规定，也在此列。
+    又没有依照的规定，也在此列。某一职务由谁担任的，是任职的资格，不在此列。
 
 为什么
     同样的情形，这里取消、那里降级，谁都说得出道理；当事人也无从判断处理得对不对。
@@ -31,7 +31,7 @@ from policyc.analysis.replay import show_result
 from policyc.analysis.solve import Found
 from policyc.analysis.words import listed, place, places, under
 from policyc.core.cone import cone_facts
-from policyc.core.content import Sanction
+from policyc.core.content import Sanction, offices
 from policyc.core.norms import Modality, Norm, Outcome
 from policyc.core.results import STATUS_QUO, Kind
 from policyc.core.run import Run
@@ -53,8 +53,9 @@ _CHOOSING = (Modality.MAY, Modality.SHALL_CHOOSE)
 
 def find(ctx: Context) -> Iterator[Finding]:
     """Choices without a criterion: among outcomes, then among sanctions."""
-    for outcome in ctx.policy.outcomes:
-        if not isinstance(outcome.type, BoolType):
+    appointed = offices(ctx.policy.content)
+    for outcome in ctx.outcomes():
+        if not isinstance(outcome.type, BoolType) and outcome.name not in appointed:
             for subject in ctx.policy.subjects_of(outcome.name):
                 yield from _Search(ctx, outcome, subject).findings()
     for clause in ctx.policy.content:
@@ -154,7 +155,7 @@ def _of_sanction(ctx: Context, clause: Sanction) -> Iterator[Finding]:
     yield Finding(
         code=CODE,
         name=NAME,
-        status=Status.PROVED,
+        status=Status.READ,
         severity=Severity.LOW,
         message=(
             f"{where}视情在{listed(f'“{each}”' for each in clause.measures)}中选择，"

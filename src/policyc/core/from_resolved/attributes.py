@@ -41,6 +41,7 @@ _ALLOWED = {
     SymbolKind.OUTCOME: _GROUND | _NUMERIC | {"subject", "overlap", "none"},
     SymbolKind.READING: frozenset({"basis"}),
     SymbolKind.AXIOM: frozenset({"basis"}),
+    SymbolKind.BODY: frozenset({"basis"}),
 }
 _WITH_UNIT = (n.TypeWord.INT, n.TypeWord.REAL)
 _WITH_BOUNDS = (*_WITH_UNIT, n.TypeWord.PERCENT)

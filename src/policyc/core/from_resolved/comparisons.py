@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from policyc.core.conditions import FALSE, All, Any, Compare, Condition, FactRef, Op, Operand
 from policyc.core.from_resolved.readings import COMPARING, INCLUDING, RANGE_READING, Readings
 from policyc.core.from_resolved.values import ValueProblem, in_range, typed_value
 from policyc.core.norms import Reading
-from policyc.core.types import BoolType, Value, ValueType, is_ordered, sort_key
+from policyc.core.types import BoolType, DateType, Value, ValueType, is_ordered, sort_key
 from policyc.diagnostics import Code, Collector, Diagnostic
 from policyc.source.citation import Citation
 from policyc.source.span import Span
@@ -27,6 +27,16 @@ _PLAIN = (n.Comparator.EQUALS, n.Comparator.DIFFERS, n.Comparator.EXACTLY)
 _UPWARD = ("以上", "以外")
 
 
+@frozen(eq=False)
+class BoundaryRule:
+    """One word of a 边界词, and the clause it holds for; ``None`` is the whole text."""
+
+    where: Citation | None
+    word: str
+    inclusive: bool
+    declared: n.BoundaryDecl
+
+
 @define
 class BoundaryRules:
     """Whether 以上/以下/以内/以外 include their number, by the text they stand in.
@@ -35,20 +45,46 @@ class BoundaryRules:
     default, not part of the document.
     """
 
-    rules: list[tuple[Citation | None, str, bool]] = field(factory=list)
+    rules: list[BoundaryRule] = field(factory=list)
+    used: set[int] = field(factory=set)
+    """The ``id`` of each declaration that decided something."""
+
+    def add(self, rule: BoundaryRule) -> bool:
+        """Add a rule; ``False`` where another for the same text says the opposite."""
+        against = any(
+            (other.where, other.word) == (rule.where, rule.word)
+            and other.inclusive is not rule.inclusive
+            for other in self.rules
+        )
+        self.rules.append(rule)
+        return not against
+
+    def idle(self) -> list[BoundaryRule]:
+        """For each declaration for one clause that decides nothing there, its first rule."""
+        found = {
+            id(rule.declared): rule
+            for rule in reversed(self.rules)
+            if rule.where is not None and id(rule.declared) not in self.used
+        }
+        return list(reversed(found.values()))
 
     def includes(self, word: str, citation: Citation | None) -> bool:
         """The narrowest rule that covers the clause; 及以上 and 及以下 always include."""
         base = word.removeprefix("及")
-        best: tuple[int, bool] = (-1, base != "以外")
-        for where, ruled, inclusive in self.rules:
-            if ruled.removeprefix("及") != base:
+        best: tuple[int, BoundaryRule | None] = (-1, None)
+        for rule in self.rules:
+            if rule.word.removeprefix("及") != base:
                 continue
+            where = rule.where
             covers = where is None or (citation is not None and citation.startswith(where))
             depth = 0 if where is None else len(where.steps)
             if covers and depth > best[0]:
-                best = (depth, inclusive)
-        return best[1] or word.startswith("及")
+                best = (depth, rule)
+        narrowest = best[1]
+        if narrowest is None:
+            return base != "以外" or word.startswith("及")
+        self.used.add(id(narrowest.declared))
+        return narrowest.inclusive or word.startswith("及")
 
 
 @define
@@ -143,10 +179,11 @@ class Comparisons:
                 return self._single(place, place.value(value))
             case n.Bounded(_, word, _, span):
                 upward = word.text.removeprefix("及") in _UPWARD
-                fits = comparator is n.Comparator.REACHES and upward
-                if comparator is not n.Comparator.EQUALS and not fits:
-                    return self._double_bound(comparator, word.text, span)
-                return self._bounded(place, value, upward)
+                if comparator is n.Comparator.EQUALS or fits(comparator, word.text):
+                    return self._bounded(place, value, upward)
+                if place.expr.mark is not None and place.reading is not None:
+                    return self._read_as(place, place.reading, place.value(value.quantity))
+                return self._double_bound(comparator, word.text, span)
             case n.Range(_, _, _, _, span):
                 if comparator is not n.Comparator.EQUALS:
                     return self._double_bound(comparator, "至", span)
@@ -156,12 +193,16 @@ class Comparisons:
         expr = place.expr
         if place.reading is None or expr.comparator is not n.Comparator.EQUALS:
             return Compare(place.operand, _OPS[expr.comparator], typed)
+        return self._read_as(place, place.reading, typed)
+
+    def _read_as(self, place: _Place, reading: Reading, typed: Value) -> Condition:
+        """How to compare is what each choice of a reading says."""
         place.read = True
 
         def compare(op: Op) -> Condition:
             return Compare(place.operand, op, typed)
 
-        return self.readings.branch(place.reading, COMPARING, compare, expr.span)
+        return self.readings.branch(reading, COMPARING, compare, place.expr.span)
 
     def _bounded(self, place: _Place, value: n.Bounded, upward: bool) -> Condition:
         inclusive = value.inclusive
@@ -170,7 +211,7 @@ class Comparisons:
         return Compare(place.operand, _bound_op(upward, inclusive), place.value(value.quantity))
 
     def _double_bound(self, comparator: n.Comparator, word: str, span: Span) -> Condition:
-        example = "“为 5000株（含）至10000株”" if word == "至" else "“不少于 95%”或者“为 95%以上”"
+        example = "“为 5次（含）至10次（含）”" if word == "至" else "“不少于 95%”或者“为 95%以上”"
         self.report(
             Diagnostic(
                 Code.E306,
@@ -195,6 +236,9 @@ class Comparisons:
             )
             return FALSE
         ends = [(low, True, value.low_inclusive), (high, False, value.high_inclusive)]
+        if isinstance(place.kind, DateType) and place.expr.mark is None:
+            # Days are counted, not measured: from one to another takes in both.
+            ends = [(bound, upward, inclusive is not False) for bound, upward, inclusive in ends]
         sides = [end for end in ends if end[2] is None]
         reading = self._range_reading(place, value, len(sides), ends) if sides else None
         if sides and reading is None:
@@ -243,6 +287,13 @@ class Comparisons:
             return Compare(place.operand, _bound_op(upward, included), bound)
 
         return self.readings.branch(reading, INCLUDING, compare, value.span)
+
+
+def fits(comparator: n.Comparator, word: str) -> bool:
+    """Whether 达到 … 以上, 不超过 … 以下: both words bound a number in the same way."""
+    if word.removeprefix("及") in _UPWARD:
+        return comparator is n.Comparator.REACHES and not word.endswith("外")
+    return comparator is n.Comparator.AT_MOST
 
 
 def _bound_op(upward: bool, inclusive: bool) -> Op:

@@ -31,7 +31,7 @@ from policyc.surface import nodes as n
 DEFAULT_SUBJECT = "地区"
 _PERCENT = "%"
 _PRIORITY = "优先"
-_NO_OUTCOME = "先声明，例如：结论 整治级别：级别 整治级别。"
+_NO_OUTCOME = "先声明，例如：结论 风险：级别 风险等级。"
 _WORSE = {"more": Worse.MORE, "less": Worse.LESS, "neither": Worse.NEITHER}
 
 
@@ -157,7 +157,8 @@ class Declarations:
             worse = Worse.MORE if isinstance(kind, ScaleType) else Worse.NEITHER
         else:
             assert isinstance(decl, n.FindingDecl)
-            kind, worse = BoolType(), Worse.MORE
+            # Whether 是 is a good or a bad thing is for the drafter to say, never assumed.
+            kind, worse = BoolType(), Worse.NEITHER
         texts = {a.kind: "、".join(v.text for v in a.values) for a in decl.attributes}
         for attribute in decl.attributes:
             worse = _WORSE.get(attribute.kind, worse)
@@ -185,11 +186,11 @@ class Declarations:
     def _harmless(
         self, kind: ValueType, attributes: tuple[n.Attribute, ...], symbol: Symbol
     ) -> Value | None:
-        for attribute in attributes:
-            if attribute.kind == "harmless":
-                return self._value(kind, attribute.values[0], symbol.name)
-            if attribute.kind == "official":
-                return None
+        written = {attribute.kind: attribute for attribute in attributes}
+        if "harmless" in written:
+            return self._value(kind, written["harmless"].values[0], symbol.name)
+        if "official" in written:
+            return None
         match kind:
             case BoolType():
                 return False

@@ -93,6 +93,9 @@ class Expressions:
         for operand, steps in self._valued():
             if name.text in steps:
                 return f"“{name.text}”是“{operand}”的一个值：写成 {operand} 为 {name.text}。"
+            step = name.text.removeprefix(operand)
+            if step in steps:
+                return f"名称与值之间要写“为”：写成 {operand} 为 {step}。"
         return did_you_mean(name.text, names)
 
     def _valued(self) -> list[tuple[str, tuple[str, ...]]]:

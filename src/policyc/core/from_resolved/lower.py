@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from attrs import evolve, frozen
 
 from policyc.core.conditions import Any, Condition, Not, facts_of, outcomes_of, readings_of
 from policyc.core.cone import own_conditions, upstream_of
 from policyc.core.content import Duty, Sanction
+from policyc.core.from_resolved.acceptances import lower_acceptances
 from policyc.core.from_resolved.attributes import basis_text
 from policyc.core.from_resolved.declarations import Declarations
 from policyc.core.from_resolved.expressions import Expressions
+from policyc.core.from_resolved.lifecycles import Lifecycles
+from policyc.core.from_resolved.programme import Programme, bodies
 from policyc.core.from_resolved.sentences import Sentences
 from policyc.core.from_resolved.statements import Statements
+from policyc.core.lifecycle import Lifecycle
 from policyc.core.norms import Axiom, Norm, Policy
+from policyc.core.programme import Body, Place
 from policyc.core.wellformed import check_wellformed, find_cycle
 from policyc.diagnostics import Code, Collector, Diagnostic, Label, has_errors
 from policyc.resolved.document import ResolvedDocument
 from policyc.resolved.scope import Symbol, SymbolKind
+from policyc.source.citation import CitationError
+from policyc.source.read_citation import parse_citation
 from policyc.surface import nodes as n
 
 
@@ -37,11 +45,25 @@ def lower(document: ResolvedDocument) -> Lowered:
     declared.build()
     statements = Statements(document, declared, report)
     statements.build()
-    sentences = Sentences(document, statements.condition, report)
+    programme = Programme(statements.expressions, report)
+    sentences = Sentences(document, statements.under_premises, report, programme)
     sentences.build()
+    lives = Lifecycles(document, declared, report)
+    lives.build()
     axioms = _axioms(document, statements.expressions, report)
-    policy = _assemble(document, declared, statements, sentences, axioms)
+    accepted = tuple(lower_acceptances(document, report))
+    policy = _assemble(
+        document,
+        declared,
+        statements,
+        sentences,
+        lives.found,
+        axioms,
+        list(bodies(document, report)),
+    )
+    policy = evolve(policy, acceptances=accepted)
     if not has_errors(report.found):
+        statements.check_boundaries()
         report.found += _at_sentences(document, policy, check_wellformed(policy))
     return Lowered(policy, tuple(report.found))
 
@@ -114,7 +136,9 @@ def _assemble(
     declared: Declarations,
     statements: Statements,
     sentences: Sentences,
+    lives: list[Lifecycle],
     axioms: list[tuple[Symbol, Axiom]],
+    institutions: list[Body],
 ) -> Policy:
     """Keep what the document declares itself or uses; a vocabulary may hold much more."""
     own = {s.name for s in document.scope.symbols if not s.from_vocabulary}
@@ -139,6 +163,7 @@ def _assemble(
     names = {outcome.name for outcome in outcomes} | needed
     readings = {r for c in conditions for r in readings_of(c)}
     readings |= {norm.direct for norm in statements.norms if norm.direct is not None}
+    readings |= sentences.programme.used
     readings |= {name for name in own if name in declared.readings}
     head = document.head
     return Policy(
@@ -152,13 +177,27 @@ def _assemble(
         axioms=tuple(kept_axioms),
         undefined_terms=tuple(statements.terms),
         content=tuple(sentences.found),
+        lifecycles=tuple(lives),
+        bodies=tuple(institutions),
         effective=head.effective,
         issuer="、".join(head.issuers),
         level=head.level,
         region=head.region,
         status=head.status,
         units=head.units,
+        units_at=tuple(_said_in(document, head.units_from)),
     )
+
+
+def _said_in(document: ResolvedDocument, names: Iterable[n.Name]) -> Iterator[Place]:
+    """The clauses that a head names, with their words; a wrong one has been reported."""
+    if document.provisions is None:
+        return
+    for name in names:
+        with suppress(CitationError):
+            found = document.provisions.find(parse_citation(name.text))
+            if found is not None:
+                yield Place(str(found.citation), found.text, name.span)
 
 
 def _used_facts(conditions: Iterable[Condition]) -> set[str]:

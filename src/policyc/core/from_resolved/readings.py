@@ -41,7 +41,7 @@ EXAMPLES = {
 }
 _EXAMPLE = "例如：读法「程度」：恰为 或 达到，理由「……」。"
 
-Role = TypeVar("Role", Op, bool)
+Role = TypeVar("Role")
 
 
 @define
@@ -67,14 +67,23 @@ class Readings:
         span: Span,
     ) -> Condition:
         """A condition for each choice; ``FALSE`` where a choice does not say what it does."""
-        branches: list[tuple[str, Condition]] = []
+        found = self.roles(reading, roles, span)
+        if found is None:
+            return FALSE
+        return ByReading(reading.name, tuple((choice, make(role)) for choice, role in found))
+
+    def roles(
+        self, reading: Reading, roles: Mapping[str, Role], span: Span
+    ) -> list[tuple[str, Role]] | None:
+        """What each choice of a reading does; ``None`` where one does not say it."""
+        found: list[tuple[str, Role]] = []
         for choice in reading.choices:
             role = roles.get(self._role(reading, choice))
             if role is None:
                 self._bad_role(reading, choice, list(roles), span)
-                return FALSE
-            branches.append((choice, make(role)))
-        return ByReading(reading.name, tuple(branches))
+                return None
+            found.append((choice, role))
+        return found
 
     def _role(self, reading: Reading, choice: str) -> str:
         """The word that says what a choice does: the one in brackets, else the choice."""

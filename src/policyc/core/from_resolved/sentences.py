@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 
@@ -10,10 +9,15 @@ from attrs import define, field
 
 from policyc.core import content as c
 from policyc.core.conditions import Condition
+from policyc.core.dates import Deadline
+from policyc.core.from_resolved.details import check_details
+from policyc.core.from_resolved.divisions import join_divisions
+from policyc.core.from_resolved.programme import Programme
+from policyc.core.from_resolved.schedules import deadline, frequency
 from policyc.core.norms import Modality
 from policyc.diagnostics import Code, Diagnostic
 from policyc.resolved.document import Located, ResolvedDocument
-from policyc.source.numerals import NumeralError, parse_date, parse_number
+from policyc.source.numerals import NumeralError, parse_date
 from policyc.surface import nodes as n
 
 _MODALITIES = {
@@ -23,8 +27,6 @@ _MODALITIES = {
     n.ModalWord.IN_PRINCIPLE_NOT: Modality.IN_PRINCIPLE_NOT,
     n.ModalWord.NONE: None,
 }
-_MONTHS = {"年": 12, "年度": 12, "半年": 6, "季度": 3, "季": 3, "月": 1}
-_FREQUENCY = re.compile(r"每(年度?|半年|季度?|月)(?:至少)?(?:([0-9一二两三四五六七八九十]+)次)?")
 
 
 @define
@@ -34,13 +36,17 @@ class Sentences:
     document: ResolvedDocument
     condition: Callable[[n.Expr | None, Located], Condition]
     report: Callable[[Diagnostic], None]
+    programme: Programme
     found: list[c.Content] = field(factory=list)
 
     def build(self) -> None:
         for located in self.document.located:
             if isinstance(located.node, n.Sentence):
+                for problem in check_details(located.node):
+                    self.report(problem)
                 if located.citation is not None:
-                    self.found.append(self._lower(located, located.node))
+                    if not isinstance(located.node, (n.Lifecycle, n.Change)):
+                        self.found.append(self._lower(located, located.node))
                 elif not located.misplaced:
                     self.report(
                         Diagnostic(
@@ -50,8 +56,9 @@ class Sentences:
                             help="在它前面另起一行，顶格写出所编码的条款，例如 第六条。",
                         )
                     )
+        self.found = join_divisions(self.found)
 
-    def _lower(self, located: Located, node: n.Sentence) -> c.Content:
+    def _lower(self, located: Located, node: n.PlainSentence) -> c.Content:
         place = c.Place(located.cited, located.quote, located.span)
         match node:
             case n.Duty():
@@ -72,6 +79,8 @@ class Sentences:
                 return c.Repeal(place, document.text)
             case n.UnitMark(kind, reason):
                 return c.UnitMark(place, c.MarkKind(kind.value), reason.text if reason else "")
+            case n.Phase() | n.Indicator() | n.Division():
+                return self.programme.lower(place, located, node)
 
     def _duty(self, place: c.Place, located: Located, node: n.Duty) -> c.Duty:
         details = _details(node.details)
@@ -84,7 +93,7 @@ class Sentences:
             procedure=node.procedure,
             towards=details.get("to", ()),
             consent=details.get("consent", ()),
-            frequency=_frequency(details.get("frequency")),
+            frequency=frequency(details.get("frequency", ())),
             deadline=self._deadline(node.details),
             under="".join(details.get("under", ())),
             criterion="".join(details.get("criterion", ())),
@@ -102,22 +111,13 @@ class Sentences:
             under="".join(_details(node.details).get("under", ())),
         )
 
-    def _deadline(self, details: tuple[n.Detail, ...]) -> date | str | None:
-        """A date, or the text's own words; damaged dates are never repaired."""
+    def _deadline(self, details: tuple[n.Detail, ...]) -> Deadline | None:
         for detail in details:
             if detail.kind == "deadline":
-                written = detail.values[0]
-                day = _date_or_none(written.text)
-                if day is None and written.text[:1].isdigit():
-                    self.report(
-                        Diagnostic(
-                            Code.E105,
-                            f"“{written.text}”不是完整的日期",
-                            written.span,
-                            help="写成 2019年5月30日；原文另有说法的，用「」照录。",
-                        )
-                    )
-                return day or written.text
+                found = deadline(detail.values[0])
+                if not isinstance(found, Diagnostic):
+                    return found
+                self.report(found)
         return None
 
 
@@ -134,13 +134,3 @@ def _date_or_none(text: str) -> date | None:
         return parse_date(text)
     except NumeralError:
         return None
-
-
-def _frequency(written: tuple[str, ...] | None) -> c.Frequency | None:
-    if not written:
-        return None
-    found = _FREQUENCY.search(written[0])
-    if found is None:
-        return c.Frequency(written[0])
-    times = int(parse_number(found.group(2))) if found.group(2) else 1
-    return c.Frequency(written[0], _MONTHS[found.group(1)], times)

@@ -8,7 +8,7 @@ from attrs import define, evolve, field, frozen
 
 from policyc.core.conditions import TRUE, Any, Compare, Condition, Op
 from policyc.core.from_resolved.attributes import basis_text, stray_attributes
-from policyc.core.from_resolved.comparisons import BoundaryRules
+from policyc.core.from_resolved.comparisons import BoundaryRule, BoundaryRules
 from policyc.core.from_resolved.declarations import Declarations
 from policyc.core.from_resolved.expressions import Expressions, conjunction
 from policyc.core.from_resolved.met import Meeting
@@ -95,12 +95,25 @@ class Statements:
 
     def _boundary(self, located: Located, node: n.BoundaryDecl) -> None:
         self._stray(node.attributes, "边界词")
-        seen: dict[str, bool] = {}
+        where = None if node.whole else located.citation
         for word, inclusive in node.rules:
-            if seen.setdefault(word.text, inclusive) is not inclusive:
+            if not self.boundaries.add(BoundaryRule(where, word.text, inclusive, node)):
                 message = f"“{word.text}”又写含，又写不含"
                 self.report(Diagnostic(Code.E202, message, word.span, help="只留一种。"))
-            self.boundaries.rules.append((located.citation, word.text, inclusive))
+
+    def check_boundaries(self) -> None:
+        """Report each 边界词 of a clause in which nothing is compared with its words. Call it
+        when everything is lowered."""
+        for rule in self.boundaries.idle():
+            self.report(
+                Diagnostic(
+                    Code.E107,
+                    f"这里的边界词只管{rule.where}，那里没有用到它",
+                    rule.declared.span,
+                    help="规定的是全文的，写 边界词 全文 以上 含、以下 不含；"
+                    "规定的是别处的，移到那一条、那一款下面。",
+                )
+            )
 
     def _stray(self, attributes: tuple[n.Attribute, ...], what: str) -> None:
         for problem in stray_attributes(attributes, what):
@@ -142,6 +155,10 @@ class Statements:
     def condition(self, expr: n.Expr | None, located: Located) -> Condition:
         """A written condition at its clause; none is true."""
         return TRUE if expr is None else self.expressions.lower(expr, located.citation)
+
+    def under_premises(self, expr: n.Expr | None, located: Located) -> Condition:
+        """A written condition with the premises of the clauses that it stands in."""
+        return conjunction([*self._premise(located.citation), self.condition(expr, located)])
 
     def _premise(self, citation: Citation | None) -> list[Condition]:
         """Premises of the clauses that a citation lies in."""
@@ -282,7 +299,7 @@ class Statements:
         else:
             message = f"结论“{name.text}”未声明"
             names = self.declared.scope.names(SymbolKind.OUTCOME)
-            usual = "先声明，例如：结论 整治级别：级别 整治级别。"
+            usual = "先声明，例如：结论 风险：级别 风险等级。"
             hint = self.report.hint(lambda: did_you_mean(name.text, names), usual)
         self.report(Diagnostic(Code.E201, message, name.span, help=hint))
         return None
@@ -347,7 +364,7 @@ class Statements:
                 citation=located.cited,
                 document=self.document.name,
                 quote=located.quote,
-                subject=outcome.subject,
+                subject=table.subject.text if table.subject else outcome.subject,
                 window=Window(None, self.document.head.expires),
                 span=key.span.cover(value.span),
             )

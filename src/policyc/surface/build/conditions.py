@@ -10,7 +10,7 @@ from lark.tree import Meta
 from policyc.surface import nodes as n
 from policyc.surface.build.base import BaseBuilder
 
-_COMPARATORS = {
+COMPARATORS = {
     "equals": n.Comparator.EQUALS,
     "differs": n.Comparator.DIFFERS,
     "exactly": n.Comparator.EXACTLY,
@@ -25,7 +25,7 @@ class ConditionBuilder(BaseBuilder):
     """Conditions and what stands in them."""
 
     def comparator(self, meta: Meta, children: list[Any]) -> n.Comparator:
-        return _COMPARATORS[children[0].data]
+        return COMPARATORS[children[0].data]
 
     def mark(self, meta: Meta, children: list[Token]) -> n.Mark:
         return n.Mark(self._name(children[0]))

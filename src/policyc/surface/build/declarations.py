@@ -99,8 +99,26 @@ class DeclarationBuilder(BaseBuilder):
         return self._name(children[0]), children[1].data == "inclusive"
 
     def boundary_decl(self, meta: Meta, children: list[Any]) -> n.BoundaryDecl:
-        *rules, attributes = children
-        return n.BoundaryDecl(tuple(rules), attributes, self._span(meta))
+        whole, *rules, attributes = children
+        return n.BoundaryDecl(tuple(rules), whole is not None, attributes, self._span(meta))
 
     def undefined_decl(self, meta: Meta, children: list[Any]) -> n.UndefinedDecl:
         return n.UndefinedDecl(children[0], children[1], self._span(meta))
+
+    def _accept_detail(self, kind: str, meta: Meta, children: list[Any]) -> n.AcceptanceDetail:
+        child = children[0]
+        value = child if isinstance(child, n.Name) else self._name(child)
+        return n.AcceptanceDetail(kind, value, self._span(meta))
+
+    def accept_reason(self, meta: Meta, children: list[Any]) -> n.AcceptanceDetail:
+        return self._accept_detail("理由", meta, children)
+
+    def accept_fingerprint(self, meta: Meta, children: list[Any]) -> n.AcceptanceDetail:
+        return self._accept_detail("指纹", meta, children)
+
+    def accept_about(self, meta: Meta, children: list[Any]) -> n.AcceptanceDetail:
+        return self._accept_detail("关于", meta, children)
+
+    def acceptance(self, meta: Meta, children: list[Any]) -> n.Acceptance:
+        code, citations, *details = children
+        return n.Acceptance(self._name(code), citations, tuple(details), self._span(meta))

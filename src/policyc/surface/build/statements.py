@@ -133,8 +133,8 @@ class StatementBuilder(BaseBuilder):
         return children[0], children[1]
 
     def table(self, meta: Meta, children: list[Any]) -> n.Table:
-        key, outcome, *rows = children
-        return n.Table(key, outcome, tuple(rows), self._span(meta))
+        key, subject, outcome, *rows = children
+        return n.Table(key, subject, outcome, tuple(rows), self._span(meta))
 
     def trigger(self, meta: Meta, children: list[Any]) -> n.Trigger:
         condition, outcome, attributes = children

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from policyc.surface.mistakes import characters, heads, names, openers, repair, sentences
+from policyc.surface.mistakes import (
+    characters,
+    drafting,
+    heads,
+    names,
+    openers,
+    plans,
+    repair,
+    sentences,
+    unspaced,
+)
 from policyc.surface.mistakes.trouble import Found, Resume, Trouble
 
 _RULES: tuple[Callable[[Trouble], Found | None], ...] = (
@@ -18,13 +28,19 @@ _RULES: tuple[Callable[[Trouble], Found | None], ...] = (
     openers.glued_opener,
     openers.missing_opener,
     heads.head_not_first,
-    heads.unknown_field,
     heads.chapter,
+    heads.unknown_field,
     heads.torn_heading,
     heads.titled_heading,
     heads.indented_heading,
     heads.unmarked_unit,
     heads.field_out_of_place,
+    drafting.unless,
+    drafting.granting,
+    drafting.glued_result,
+    drafting.second_bound,
+    drafting.between_items,
+    drafting.citation_until,
     sentences.exclusion,
     sentences.missing_de,
     sentences.by_whom,
@@ -35,7 +51,10 @@ _RULES: tuple[Callable[[Trouble], Found | None], ...] = (
     sentences.on_whom,
     sentences.list_of_items,
     sentences.declaration,
+    plans.bare_figure,
+    plans.share_alone,
     names.torn_keyword,
+    unspaced.missing_blanks,
     names.synonym,
     names.glued_keyword,
     names.number,
@@ -43,6 +62,7 @@ _RULES: tuple[Callable[[Trouble], Found | None], ...] = (
     characters.open_bracket,
     names.keyword_as_name,
     names.two_names,
+    unspaced.copied_text,
     sentences.no_result,
     sentences.unfinished,
     repair.missing_mark,

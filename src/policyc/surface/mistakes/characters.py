@@ -40,7 +40,7 @@ def bad_character(t: Trouble) -> Found | None:
     if char in _TITLES and t.kind(-1) in _TITLED:
         message, help = (
             f"这里不用“{char}”",
-            f"标题用「」括起来，例如：{t.text(-1)}「某县禁毒办法」。",
+            f"标题用「」括起来，例如：{t.text(-1)}「某某管理办法」。",
         )
     else:
         message, help = _advice(char, scale=_on_a_scale(t))
@@ -86,7 +86,10 @@ def _advice(char: str, scale: bool) -> tuple[str, str]:
     if char in _QUOTES:
         return f"这里不能用引号{char}", "名称和文字用「」括起来。"
     if char in _TITLES:
-        return f"这里不能直接写“{char}”", "带书名号的名称整个用「」括起来，例如 「《禁毒法》」。"
+        return (
+            f"这里不能直接写“{char}”",
+            "带书名号的名称整个用「」括起来，例如 「《预算法》」。",
+        )
     if char in _BRACKETS:
         return f"这里不能用“{char}”", "括号用（）；名称里确有此符号的，整个用「」括起来。"
     if char in _COPIED or not (char.isprintable() and char.strip()):

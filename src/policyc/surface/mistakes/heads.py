@@ -9,6 +9,7 @@ from policyc.surface.automaton import Stack
 from policyc.surface.grammar import field_names
 from policyc.surface.mistakes.trouble import Found, Resume, Trouble, syntax
 from policyc.surface.mistakes.wording import HEADS
+from policyc.surface.scan import Word
 
 _CHAPTER = re.compile(r"第[^第\s]+[编章节]\S*")
 _NUMBERED = re.compile(r"(?:附件\S*\s*)?第[^第\s]+条|[一二三四五六七八九十]+(?:[（(]\S+[）)]\d*)?")
@@ -79,12 +80,17 @@ def unmarked_unit(t: Trouble) -> Found | None:
     return Found(syntax(f"“{unit.text}”后面缺少“：”", t.after(), "在这里加上“：”。"), resume)
 
 
+def is_chapter(word: Word) -> bool:
+    """Whether a word is the number of a chapter or the like, at the margin."""
+    return word.margin and _CHAPTER.fullmatch(word.text) is not None
+
+
 def chapter(t: Trouble) -> Found | None:
     """第一章 总则: the titles above articles are not written."""
-    first = t.words[0]
-    if not first.margin or not _CHAPTER.fullmatch(first.text):
+    first = next((word for word in reversed(t.words[: t.at + 1]) if word.first), None)
+    if first is None or not is_chapter(first):
         return None
-    line = t.line(first)
+    line = t.line(first).replace("\u3000", " ")
     at = next((k for k in range(t.at, len(t.words)) if t.words[k].first), len(t.words))
     return Found(
         syntax(

@@ -136,7 +136,7 @@ def number(t: Trouble) -> Found | None:
 
 def _digits(t: Trouble) -> str:
     dated = t.words[0].kind == "截至"
-    return f"用阿拉伯数字写，例如 {'2019年5月30日' if dated else '10株'}。"
+    return f"用阿拉伯数字写，例如 {'2019年5月30日' if dated else '10次'}。"
 
 
 def _bare_number(t: Trouble, number: Word, unit: Word) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from policyc.surface.mistakes.heads import is_chapter
 from policyc.surface.mistakes.trouble import Found, Resume, Trouble, syntax
-from policyc.surface.mistakes.wording import DECLARATIONS, EXAMPLES, SENTENCES, show
+from policyc.surface.mistakes.wording import DECLARATIONS, EXAMPLES, SENTENCES, TELLING, show
 
 _OPENERS = sorted((*DECLARATIONS, *SENTENCES, "读法", "用例"), key=lambda key: (-len(key), key))
 
@@ -42,8 +43,10 @@ def missing_opener(t: Trouble) -> Found | None:
                 "在前面写上“已知”“应得”“前提”“职责”之类的词；多写的，删去它。",
             )
         )
-    if t.at != 1 or not first.first or first.kind not in ("NAME", "QUOTED"):
+    if t.at != 1 or not first.first or first.kind not in ("NAME", "QUOTED") or is_chapter(first):
         return None
+    if any(word in first.text for word in TELLING):
+        return None  # a sentence without blanks
     with_alias = t.kind(0) == "_LPAR" and t.kind(1) == "NAME" and t.kind(3) == "_COLON"
     if t.kind(0) != "_COLON" and not with_alias:
         return None

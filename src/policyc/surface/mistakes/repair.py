@@ -141,7 +141,7 @@ def missing_word(t: Trouble) -> Found | None:
             syntax(
                 f"{show(before)}与{show(word)}之间缺少“为”“不少于”之类的词",
                 t.span(before, word),
-                f"例如：{before.text} 不少于 {word.text}。",
+                f"例如：{before.text} {_compared_as(t)}。",
             ),
             t.put("为", least=1),
         )
@@ -166,6 +166,13 @@ def missing_word(t: Trouble) -> Found | None:
                 resume,
             )
     return None
+
+
+def _compared_as(t: Trouble) -> str:
+    """A comparison with the number at the trouble, as it may have been meant."""
+    if t.kind(1) == "BOUND":
+        return f"为 {t.text(0)}{t.text(1)}"
+    return f"{'为' if t.kind(1) in ('_TO', '_LPAR') else '不少于'} {t.text(0)}"
 
 
 def anything(t: Trouble) -> Found:

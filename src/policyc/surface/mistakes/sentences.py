@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from policyc.diagnostics import Code, Label, did_you_mean
 from policyc.surface.automaton import END
-from policyc.surface.mistakes.glued import torn_apart
 from policyc.surface.mistakes.trouble import Found, Resume, Trouble, syntax
 from policyc.surface.mistakes.wording import (
     AND_WORDS,
@@ -177,7 +176,7 @@ def result(t: Trouble) -> Found | None:
     if t.kind(0) != "定为" or not t.expects("将"):
         return None
     return Found(
-        syntax("“定为”前面缺少“将 某结论”", t.here(), "例如：应当 将 整治级别 定为 挂牌整治。"),
+        syntax("“定为”前面缺少“将 某结论”", t.here(), "例如：应当 将 风险等级 定为 高。"),
         t.put("将", "NAME"),
     )
 
@@ -187,7 +186,7 @@ def on_whom(t: Trouble) -> Found | None:
     if t.words[0].kind != "追责" or any(word.kind == "对" for word in t.words[: t.at]):
         return None
     before = t.before
-    if t.kind(0) not in (*MODALS, "QUOTED") or before is None:
+    if t.kind(0) not in (*MODALS, "QUOTED") or before is None or before.text.startswith("对"):
         return None
     return Found(
         syntax(
@@ -251,10 +250,6 @@ def no_result(t: Trouble) -> Found | None:
     """A condition and nothing that follows from it."""
     if t.kind(0) != "_PERIOD" or t.words[0].kind in (*DECLARATIONS, "读法"):
         return None
-    apart = torn_apart(t.words[0].text, ()) if t.at == 1 and t.words[0].kind == "NAME" else ""
-    if apart:
-        message, help = "几个词写在一起，缺少空格", f"写成：{apart}。"
-        return Found(syntax(message, t.span(t.words[0]), help))
     after_de = t.kind(-1) == "_DE" and t.expects("_COMMA")
     if not after_de and not (t.expects("_DE") and t.expects("应有")):
         return None
@@ -296,7 +291,7 @@ def declaration(t: Trouble) -> Found | None:
             syntax(
                 "认定不写类型",
                 t.here(),
-                "认定只有是、否两种；直接写由谁认定，例如：由 县级禁毒委员会 认定。",
+                "认定只有是、否两种；直接写由谁认定，例如：由 主管部门 认定。",
             )
         )
     if opener in _BODY and t.kind(0) == "_PERIOD" and t.expects("_COLON") and t.at == 2:
@@ -307,6 +302,9 @@ def declaration(t: Trouble) -> Found | None:
                 f"例如：{EXAMPLES[opener]}",
             )
         )
+    if opener == "接受" and t.at == 1 and t.kind(0) == "CITATION":
+        message = "“接受”后面要先写发现的代码"
+        return Found(syntax(message, t.here(), f"例如：{EXAMPLES[opener]}"), t.put("NAME"))
     over = t.kind(0) in ("依据", "理由", "_PERIOD")
     if opener == "常理" and over and all(word.kind != "则" for word in t.words[: t.at]):
         return Found(

@@ -133,9 +133,13 @@ class AxiomDecl:
 
 @frozen
 class BoundaryDecl:
-    """边界词: which boundary words include their number, for the text it stands in."""
+    """边界词: which boundary words include their number, for the text it stands in.
+
+    ``whole``: it stands under the clause that says so and holds for the whole text (全文).
+    """
 
     rules: tuple[tuple[Name, bool], ...]
+    whole: bool
     attributes: tuple[Attribute, ...]
     span: Span
 
@@ -149,6 +153,36 @@ class UndefinedDecl:
     span: Span
 
 
+@frozen
+class BodyDecl:
+    """机关: a body and the other names that the text has for it."""
+
+    name: Name
+    alias: Name | None
+    others: tuple[Name, ...]
+    attributes: tuple[Attribute, ...]
+    span: Span
+
+
+@frozen
+class AcceptanceDetail:
+    """理由, 指纹 or 关于 of an acceptance."""
+
+    kind: str
+    value: Name
+    span: Span
+
+
+@frozen
+class Acceptance:
+    """接受: a finding that the drafter lets stand, by code and place; ``remarks`` say why."""
+
+    code: Name
+    citations: tuple[CitationRange, ...]
+    remarks: tuple[AcceptanceDetail, ...]
+    span: Span
+
+
 Declaration: TypeAlias = (
     LevelDecl
     | DegreeDecl
@@ -159,4 +193,6 @@ Declaration: TypeAlias = (
     | AxiomDecl
     | BoundaryDecl
     | UndefinedDecl
+    | Acceptance
+    | BodyDecl
 )

@@ -10,6 +10,8 @@ from attrs import frozen
 from policyc.source.span import Span
 from policyc.surface.nodes.conditions import Expr, Name
 from policyc.surface.nodes.declarations import Basis
+from policyc.surface.nodes.lifecycles import Change, Lifecycle
+from policyc.surface.nodes.plans import Division, Indicator, Phase
 from policyc.surface.nodes.statements import ModalWord
 
 
@@ -128,7 +130,7 @@ class UnitMark:
     span: Span
 
 
-Sentence: TypeAlias = (
+PlainSentence: TypeAlias = (
     Duty
     | Sanction
     | Role
@@ -138,4 +140,8 @@ Sentence: TypeAlias = (
     | Commencement
     | Repeal
     | UnitMark
+    | Phase
+    | Indicator
+    | Division
 )
+Sentence: TypeAlias = PlainSentence | Lifecycle | Change

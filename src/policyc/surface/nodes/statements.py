@@ -80,9 +80,10 @@ class ListedRule:
 
 @frozen
 class Table:
-    """按 X 将 Y 定为：a value of Y for each value of X."""
+    """按 X 将 Y 定为：a value of Y for each value of X; 对 … says whose Y."""
 
     key: Name
+    subject: Name | None
     outcome: Name
     rows: tuple[tuple[Name, Name], ...]
     span: Span

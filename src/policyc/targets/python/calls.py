@@ -35,6 +35,7 @@ def evaluate(
 
     facts 用中文名或英文名都可以，没有给出的、为 None 的算未知；值须是各自的类型（check_facts
     负责检查）。没有指定的读法，凡对本案有影响的都分别推演。
+    as_of 不是 datetime.date 的，是 DateError。
     """
     v = OPEN if as_of is None and readings is None else views(as_of=as_of, readings=readings)
     run = _evaluate if outcome is None else _BY_OUTCOME[outcome]

@@ -16,6 +16,7 @@ from policyc.core.types import (
     RealType,
     ScaleType,
     ValueType,
+    listed_values,
 )
 from policyc.plan.conditions import AllOf, AnyOf, Bit, Choose, Const, Fed, Logic
 from policyc.plan.plans import Plan, PlanFact, Question, Rule
@@ -119,7 +120,7 @@ def readings_table(plan: Plan) -> list[Line]:
 
 def _question(plan: Plan, question: Question) -> list[Line]:
     outcome = question.outcome
-    steps = _steps(outcome.type)
+    steps = listed_values(outcome.type)
     overlap = string(outcome.overlap.value) + (f", {values(steps)}" if steps else "")
     rules = [_rule(plan, question, rule) for rule in question.rules]
     refs = [
@@ -158,16 +159,6 @@ def _codes(plan: Plan, question: Question) -> list[str]:
     if outcome.none_value is not None:
         found[outcome.none_value] = None
     return [f"{value(item)}: {2 * regions.region_of(item) + 2}" for item in found]
-
-
-def _steps(kind: ValueType) -> tuple[str, ...]:
-    match kind:
-        case ScaleType(scale):
-            return scale.steps
-        case ChoiceType(_, options):
-            return options
-        case _:
-            return ()
 
 
 def _rule(plan: Plan, question: Question, rule: Rule) -> list[Line]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
 from policyc.targets.python.runtime.effects import _Overlap
-from policyc.targets.python.runtime.results import Norm, Truth, Value
+from policyc.targets.python.runtime.results import DateError, Norm, Truth, Value
 
 
 # ------------------------------------------------------------------ 8< ------------------------
@@ -119,8 +119,15 @@ class Document(NamedTuple):
         return next(k for k, reading in enumerate(self.readings) if reading.name == name)
 
     def period(self, as_of: date | None) -> int:
-        """0 是不问日期，其余按起始日。"""
-        return 0 if as_of is None else bisect_right(self.starts, as_of)
+        """0 是不问日期，其余按起始日；不是 date 的是 DateError。"""
+        if as_of is None:
+            return 0
+        if type(as_of) is not date:
+            raise DateError(
+                f"截至日期 as_of 要用 datetime.date，给的是 {as_of!r}；"
+                'date(2020, 6, 1)、date.fromisoformat("2020-06-01") 都可以'
+            )
+        return bisect_right(self.starts, as_of)
 
     def choices(self, readings: Mapping[str, str] | None) -> tuple[tuple[int, int], ...]:
         """读法及其取法的序号；没有的读法、没有的取法是 ValueError。"""

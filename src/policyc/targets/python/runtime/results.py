@@ -47,6 +47,10 @@ class FactError(ValueError):
     """给出的事实不能用。"""
 
 
+class DateError(ValueError):
+    """给出的截至日期不是 datetime.date。"""
+
+
 class Norm(NamedTuple):
     """一条规范：条款、原文、规范词、结果。"""
 

@@ -1,0 +1,1 @@
+"""Lives over time: terms by the calendar, and a region's years replayed day by day."""
