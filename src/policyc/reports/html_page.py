@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from policyc.core.norms import Policy
@@ -28,6 +28,9 @@ from policyc.reports.layout import first_sentence
 from policyc.reports.report import Report, Section
 from policyc.source.citation import Level
 from policyc.source.span import Span
+
+_MAX_PLACES = 3
+"""Places of the code that are named for one clause."""
 
 _HEADLINE = 150
 
@@ -213,10 +216,15 @@ class _Part:
             where(cited, several),
             cited.quote,
             "" if source is None else _lines(source, texts, "source.txt"),
-            "、".join(
-                dict.fromkeys(_lines(span, texts, "policy.policy") for span in places.code(cited))
-            ),
+            _some(_lines(span, texts, "policy.policy") for span in places.code(cited)),
         )
+
+
+def _some(lines: Iterable[str]) -> str:
+    """The first few places of the code, and how many there are: a clause may stand at many."""
+    found = list(dict.fromkeys(lines))
+    more = f"等 {len(found)} 处" if len(found) > _MAX_PLACES else ""
+    return "、".join(found[:_MAX_PLACES]) + more
 
 
 def _lines(span: Span, texts: Texts, usual: str) -> str:
