@@ -356,7 +356,7 @@ def test_many_mistakes_take_no_time(kind: str) -> None:
     text = HEAD + ("" if kind in ("事实", "结论", "读法") else "第四条\n") + "".join(lines)
     begun = time.process_time()
     compile_texts("例", [SourceText("例.policy", text)], [common()], source())
-    assert time.process_time() - begun < 6
+    assert time.process_time() - begun < 15  # some seconds here; what is not linear takes minutes
 
 
 @pytest.mark.parametrize(

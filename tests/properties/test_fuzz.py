@@ -245,7 +245,7 @@ HOSTILE = {
 def test_hostile_texts(what: str) -> None:
     begun = time.process_time()
     check("kunming-2019", "policy.policy", SourceText("例.policy", HOSTILE[what]))
-    assert time.process_time() - begun < 5
+    assert time.process_time() - begun < 12  # a few seconds here; what is not linear takes minutes
 
 
 # ---------------------------------------------------------------------------- damaged policies
@@ -390,4 +390,6 @@ def test_many_damages_take_no_time(document: str, name: str) -> None:
     text *= 200 * 1024 // len(text.encode()) + 1
     begun = time.process_time()
     check(document, name, SourceText(f"{document}/{name}", text))
-    assert time.process_time() - begun < 2
+    assert (
+        time.process_time() - begun < 6
+    )  # less than a second here; what is not linear takes minutes

@@ -234,7 +234,7 @@ def test_garbage_takes_no_time(kind: str) -> None:
     text = unit * (200 * KB // len(unit.encode()))
     begun = time.process_time()
     parse(SourceText("例.policy", text))
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 6  # a second here; what is not linear takes minutes
 
 
 def test_bad_characters_come_in_runs() -> None:
