@@ -249,7 +249,7 @@ def test_the_register_of_checks() -> None:
 
 @pytest.mark.parametrize(
     "module",
-    ["policyc.analysis.finding", "policyc.analysis.run_checks", "policyc.analysis.checks"],
+    ["policyc.findings.finding", "policyc.analysis.run_checks", "policyc.analysis.checks"],
 )
 def test_importing_loads_no_solver(module) -> None:
     program = (

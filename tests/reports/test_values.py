@@ -14,8 +14,9 @@ from policyc.core.types import (
     ScaleType,
     Value,
     ValueType,
+    type_word,
 )
-from policyc.reports.values import json_value, show_domain, type_to_json, type_word
+from policyc.reports.values import json_value, show_domain, type_to_json
 
 
 @pytest.mark.parametrize(

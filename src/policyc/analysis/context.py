@@ -17,7 +17,7 @@ from policyc.analysis.reach import norm_facts, norm_readings
 from policyc.analysis.replay import Replay
 from policyc.analysis.solve import Answer, Found, Session
 from policyc.analysis.variables import Variables
-from policyc.analysis.words import documents_of
+from policyc.analysis.words import documents_of, place
 from policyc.core.conditions import facts_of
 from policyc.core.norms import Norm, Outcome, Policy, Reading, ReadingSort
 from policyc.core.types import Value
@@ -28,6 +28,7 @@ from policyc.findings.finding import (
     Severity,
     Status,
     Witness,
+    cite_all,
     fingerprint,
 )
 
@@ -224,6 +225,44 @@ class Context:
         """The name under which the policy's own provisions are cited."""
         named = (norm.document for norm in self.policy.norms if norm.document)
         return next(named, self.policy.title or self.policy.name)
+
+    def witnessed(
+        self,
+        *,
+        code: str,
+        name: str,
+        severity: Severity,
+        message: str,
+        norms: Sequence[Norm],
+        found: Found,
+        needs: Readings,
+        holds: tuple[Readings, ...],
+        fingerprint: str,
+        suggestion: str = "",
+        status: Status = Status.WITNESSED,
+        places: Iterable[str] | None = None,
+    ) -> Finding:
+        """A finding about norms with one case, which the caller has replayed.
+
+        ``needs`` are the readings that the case leans on, ``holds`` those under which any shows it.
+        ``places`` names where the norms stand, if not by their citations alone.
+        """
+        return Finding(
+            code=code,
+            name=name,
+            status=status,
+            severity=severity,
+            message=message,
+            documents=self.documents(norms),
+            citations=cite_all(norms),
+            witness=self.witness(found.facts, needs),
+            replayed=True,
+            norms=tuple(map(place, norms) if places is None else places),
+            axioms=self.axioms_about(found),
+            readings=holds,
+            suggestion=suggestion,
+            fingerprint=fingerprint,
+        )
 
     def undecided(self, code: str, name: str, severity: Severity, what: str) -> Finding:
         """A finding for a question that the solver could not answer in time."""

@@ -12,7 +12,7 @@ from policyc.analysis.context import Context
 from policyc.analysis.words import place, under, values_of
 from policyc.core.norms import Norm, Outcome
 from policyc.core.results import Kind
-from policyc.findings.finding import Finding, Severity, Status, cite_all, fingerprint
+from policyc.findings.finding import Finding, Severity, Status, fingerprint
 
 T = TypeVar("T")
 
@@ -70,19 +70,16 @@ def clash_finding(
         kind=Kind.CONFLICT,
         in_force=pair.norms,
     )
-    return Finding(
+    return ctx.witnessed(
         code=code,
         name=name,
         status=status,
         severity=severity,
         message=message + (shown.certainly or under(shown.holds)),
-        documents=ctx.documents(pair.norms),
-        citations=cite_all(pair.norms),
-        witness=ctx.witness(found.facts, shown.needs),
-        replayed=True,
-        norms=tuple(map(place, pair.norms)),
-        axioms=ctx.axioms_about(found),
-        readings=shown.holds,
+        norms=pair.norms,
+        found=found,
+        needs=shown.needs,
+        holds=shown.holds,
         suggestion=suggestion,
         fingerprint=norms_fingerprint(ctx, code, outcome, subject, pair.norms),
     )

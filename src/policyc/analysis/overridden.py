@@ -22,7 +22,6 @@ from policyc.findings.finding import (
     Finding,
     Readings,
     Severity,
-    Status,
     cite_all,
     fingerprint,
 )
@@ -244,23 +243,20 @@ class _Imposed:
         norms = (*behind, *self.imposing)
         holds = self.ctx.holding(query, needs, cone_readings(self.ctx.policy, name))
         shown = self.both.articles(self.imposing)
-        return Finding(
+        return self.ctx.witnessed(
             code=CODE,
             name=NAME,
-            status=Status.WITNESSED,
             severity=Severity.MEDIUM,
             message=(
                 f"{self.both.short(True)}的“{self.above.name.removeprefix(self._above_prefix)}”"
                 f"{kind.value}，{shown}是否适用未知，{self.both.short(False)}的结论也未知。"
                 f"{under(holds)}"
             ),
-            documents=self.ctx.documents(norms),
-            citations=cite_all(norms),
-            witness=self.ctx.witness(found.facts, needs),
-            replayed=True,
-            norms=tuple(dict.fromkeys(map(self.both.place, norms))),
-            axioms=self.ctx.axioms_about(found),
-            readings=holds,
+            norms=norms,
+            found=found,
+            needs=needs,
+            holds=holds,
+            places=once(map(self.both.place, norms)),
             fingerprint=fingerprint(CODE, self.ctx.policy.name, name, self.reading, kind.value),
         )
 
@@ -330,23 +326,20 @@ class _Imposed:
             f"{show_result(result)}{self._change(meeting, result)}"
             for choice, result in meeting.results.items()
         )
-        return Finding(
+        return self.ctx.witnessed(
             code=CODE,
             name=NAME,
-            status=Status.WITNESSED,
             severity=Severity.MEDIUM,
             message=(
                 f"按{self.both.places(upper)}为{show_value(meeting.above)}、"
                 f"按{self.both.places(own)}应为{show_value(meeting.own)}的，{results}。"
                 f"{under(meeting.holds)}"
             ),
-            documents=self.ctx.documents(meeting.norms),
-            citations=cite_all(meeting.norms),
-            witness=self.ctx.witness(meeting.found.facts, meeting.needs),
-            replayed=True,
-            norms=tuple(dict.fromkeys(map(self.both.place, meeting.norms))),
-            axioms=self.ctx.axioms_about(meeting.found),
-            readings=meeting.holds,
+            norms=meeting.norms,
+            found=meeting.found,
+            needs=meeting.needs,
+            holds=meeting.holds,
+            places=once(map(self.both.place, meeting.norms)),
             fingerprint=fingerprint(
                 CODE,
                 self.ctx.policy.name,

@@ -74,6 +74,23 @@ class ChoiceType:
 ValueType: TypeAlias = BoolType | IntType | RealType | DateType | ScaleType | ChoiceType
 
 
+def type_word(kind: ValueType) -> str:
+    """The keyword of a type."""
+    match kind:
+        case BoolType():
+            return "布尔"
+        case IntType():
+            return "整数"
+        case RealType(unit):
+            return "百分比" if unit == "%" else "小数"
+        case DateType():
+            return "日期"
+        case ScaleType():
+            return "级别"
+        case ChoiceType():
+            return "选项"
+
+
 def sort_key(kind: ValueType, value: Value) -> Fraction:
     """A number that orders values of one type (steps by rank, options as declared)."""
     return Fraction(order(kind, value))

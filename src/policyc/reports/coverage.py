@@ -11,7 +11,7 @@ from policyc.lints.coverage import Coverage, Covered
 from policyc.lints.references import OtherDocument
 from policyc.lints.standing import Status
 from policyc.lints.units import Piece
-from policyc.reports.layout import Screen, clip, paragraph, table
+from policyc.reports.layout import Screen, clip, paragraph, table, titled
 from policyc.reports.values import Json
 
 _COLOURS = {Status.UNMARKED: "red", Status.DEFERRED: "yellow"}
@@ -105,8 +105,7 @@ def coverage_to_text(accounted: Sequence[Accounted], screen: Screen, *, details:
 
 def _text(accounted: Accounted, screen: Screen, details: bool) -> list[str]:
     coverage = accounted.coverage
-    name = f"（{coverage.name}）" if coverage.title else ""
-    lines = [screen.paint(coverage.title or coverage.name, "bold") + name, _summary(coverage)]
+    lines = [titled(coverage.title, coverage.name, screen), _summary(coverage)]
     shown = coverage.units if details else _open(coverage)
     if shown:
         lines += ["", *_table(shown, screen)]

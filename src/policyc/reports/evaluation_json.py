@@ -15,7 +15,8 @@ from policyc.core.results import (
     OutcomeResult,
     UnderReading,
 )
-from policyc.reports.values import Json, json_value, type_word, unit_of
+from policyc.core.types import type_word
+from policyc.reports.values import Json, json_value, unit_of
 
 
 def evaluation_to_json(policy: Policy, evaluation: Evaluation, as_of: date | None = None) -> Json:

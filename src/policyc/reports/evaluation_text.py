@@ -14,7 +14,7 @@ from policyc.reports.evaluation_json import (
     shown_norms,
     why_asked,
 )
-from policyc.reports.layout import Screen, clip, paragraph, table
+from policyc.reports.layout import Screen, clip, paragraph, table, titled
 from policyc.reports.values import show_domain, show_values
 
 _COLOURS = {
@@ -311,7 +311,5 @@ _FLAG_WORDS = {
 
 def heading(policy: Policy, details: Sequence[str], screen: Screen) -> str:
     """The document's title with a line under it; further lines say how it was evaluated."""
-    title = policy.title or policy.name
-    name = f"（{policy.name}）" if policy.title else ""
-    lines = [screen.paint(title, "bold") + name]
-    return "\n".join([*lines, *(screen.paint(line, "dim") for line in details), ""]) + "\n"
+    title = titled(policy.title, policy.name, screen)
+    return "\n".join([title, *(screen.paint(line, "dim") for line in details), ""]) + "\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from policyc.core.norms import Fact, Outcome, Overlap, Policy, Reading, ReadingSort, Worse
 from policyc.core.types import BoolType, IntType, RealType, show_value
 from policyc.reports.layout import Screen, table
@@ -70,45 +72,29 @@ def facts_to_text(policy: Policy, screen: Screen) -> str:
     blocks = [
         _block(
             f"事实 {len(policy.facts)} 项：办案时要填的",
-            table(
-                [_fact_row(fact) for fact in policy.facts],
-                screen.width,
-                header=("名称", "可填", "平常值", "由谁认定", "说明"),
-                indent="  ",
-                screen=screen,
-            ),
+            map(_fact_row, policy.facts),
+            ("名称", "可填", "平常值", "由谁认定", "说明"),
             screen,
         ),
         _block(
             f"结论 {len(policy.outcomes)} 项：条文给出的",
-            table(
-                [_outcome_row(outcome) for outcome in policy.outcomes],
-                screen.width,
-                header=("名称", "取值", "竞合", "何时应有", "官方认定"),
-                indent="  ",
-                screen=screen,
-            ),
+            map(_outcome_row, policy.outcomes),
+            ("名称", "取值", "竞合", "何时应有", "官方认定"),
             screen,
         ),
         _block(
             f"读法 {len(policy.readings)} 种：原文有歧义之处，可用 --reading 名称=读法 指定",
-            table(
-                [_reading_row(reading) for reading in policy.readings],
-                screen.width,
-                header=("名称", "可选", "影响", "依据"),
-                indent="  ",
-                screen=screen,
-            ),
+            map(_reading_row, policy.readings),
+            ("名称", "可选", "影响", "依据"),
             screen,
         ),
     ]
     return "\n".join(block for block in blocks if block)
 
 
-def _block(title: str, lines: list[str], screen: Screen) -> str:
-    if not lines:
-        return ""
-    return "\n".join([screen.paint(title, "bold"), *lines]) + "\n"
+def _block(title: str, rows: Iterable[list[str]], header: tuple[str, ...], screen: Screen) -> str:
+    lines = table(list(rows), screen.width, header=header, indent="  ", screen=screen)
+    return "\n".join([screen.paint(title, "bold"), *lines]) + "\n" if lines else ""
 
 
 def _fact_row(fact: Fact) -> list[str]:

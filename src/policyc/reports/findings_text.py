@@ -21,7 +21,7 @@ from policyc.reports.finding_words import (
     where,
 )
 from policyc.reports.findings_json import Between, Examined, at_or_above, by_severity, ranked
-from policyc.reports.layout import Screen, clip, first_sentence, paragraph, table
+from policyc.reports.layout import Screen, clip, first_sentence, paragraph, table, titled
 
 _COLOURS = {
     Severity.HIGH: "red",
@@ -87,8 +87,7 @@ class _Document:
     # -- head, list and tail
     def _head(self) -> list[str]:
         policy = self.policy
-        name = f"（{policy.name}）" if policy.title else ""
-        title = self.screen.paint(policy.title or policy.name, "bold") + name
+        title = titled(policy.title, policy.name, self.screen)
         if self.between is not None:
             return [*self._between(self.between), *self._verdict()]
         return [title, *self._verdict()]

@@ -44,6 +44,11 @@ _HALVES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 """Halves of characters that stand for no byte of an argument."""
 
 
+def titled(title: str, name: str, screen: Screen) -> str:
+    """A document's title with its name behind, or its name where it has no title."""
+    return screen.paint(title or name, "bold") + (f"（{name}）" if title else "")
+
+
 def clean(text: str) -> str:
     """A text without control characters: input must not move the cursor of who reads it.
 

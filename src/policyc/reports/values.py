@@ -16,6 +16,7 @@ from policyc.core.types import (
     ValueType,
     listed_values,
     show_value,
+    type_word,
 )
 from policyc.findings.finding import value_to_json
 
@@ -37,23 +38,6 @@ def json_value(value: Value | None) -> bool | int | float | str | None:
 def show_values(values: Iterable[Value], kind: ValueType, joint: str = "、") -> str:
     """Several values in a row, as a drafter writes them."""
     return joint.join(show_value(value, kind) for value in values)
-
-
-def type_word(kind: ValueType) -> str:
-    """The keyword of a type."""
-    match kind:
-        case BoolType():
-            return "布尔"
-        case IntType():
-            return "整数"
-        case RealType(unit):
-            return "百分比" if unit == "%" else "小数"
-        case DateType():
-            return "日期"
-        case ScaleType():
-            return "级别"
-        case ChoiceType():
-            return "选项"
 
 
 def unit_of(kind: ValueType) -> str:

@@ -234,19 +234,16 @@ class _Groups:
             kind=Kind.CONFLICT,
             in_force=pair.norms,
         )
-        return Finding(
+        return ctx.witnessed(
             code=CODE,
             name=NAME,
             status=status,
             severity=severity,
             message=message + words.how_sure(ctx, clash),
-            documents=ctx.documents(pair.norms),
-            citations=cite_all(pair.norms),
-            witness=ctx.witness(shown.found.facts, shown.needs),
-            replayed=True,
-            norms=tuple(map(place, pair.norms)),
-            axioms=ctx.axioms_about(shown.found),
-            readings=shown.holds,
+            norms=pair.norms,
+            found=shown.found,
+            needs=shown.needs,
+            holds=shown.holds,
             fingerprint=self._pair_fingerprint(pair, clash.route),
         )
 

@@ -38,7 +38,7 @@ from policyc.core.effects import Effect, conclude
 from policyc.core.norms import Modality, Norm, Outcome
 from policyc.core.results import Kind
 from policyc.core.types import show_value
-from policyc.findings.finding import Finding, Readings, Severity, Status, cite_all
+from policyc.findings.finding import Finding, Readings, Severity
 
 CODE, NAME = "C05", "多条共同冲突"
 
@@ -121,22 +121,18 @@ def _part(
         found.facts, case.needs, outcome.name, subject, kind=Kind.CONFLICT, in_force=norms
     )
     told = "，".join(map(_words, norms))
-    finding = Finding(
+    finding = ctx.witnessed(
         code=CODE,
         name=NAME,
-        status=Status.WITNESSED,
         severity=Severity.HIGH,
         message=(
             f"{told}：合在一起，“{outcome.name}”没有一种结果能同时满足。"
             f"{case.certainly or under(case.holds)}"
         ),
-        documents=ctx.documents(norms),
-        citations=cite_all(norms),
-        witness=ctx.witness(found.facts, case.needs),
-        replayed=True,
-        norms=tuple(map(place, norms)),
-        axioms=ctx.axioms_about(found),
-        readings=case.holds,
+        norms=norms,
+        found=found,
+        needs=case.needs,
+        holds=case.holds,
         suggestion=(
             f"在{listed(map(place, norms))}之外增加一种在这种情形下可以作出的处理，"
             "或者把其中一条的这种情形除外。"

@@ -28,6 +28,7 @@ from attrs import evolve
 from policyc.analysis.checks.check import Check
 from policyc.analysis.context import Context
 from policyc.analysis.decode import show_facts
+from policyc.analysis.grouping import once
 from policyc.analysis.logic import Formula, conj, disj
 from policyc.analysis.replay import show_result
 from policyc.analysis.solve import Answer, Found
@@ -39,7 +40,7 @@ from policyc.core.cone import conditions_of_norm, cone_facts, cone_readings
 from policyc.core.norms import Norm, Outcome
 from policyc.core.results import Kind, OutcomeResult
 from policyc.core.types import ScaleType, Value, show_value, sort_key
-from policyc.findings.finding import Finding, Severity, Status, cite_all, fingerprint
+from policyc.findings.finding import Finding, Severity, fingerprint
 
 CODE, NAME = "C06", "疑似低于上位要求"
 _NOTHING = (Kind.GAP, Kind.NOT_APPLICABLE)
@@ -142,22 +143,19 @@ class _Laxer:
         shown = f"为{show_result(lower)}"
         if lower.kind in _NOTHING:
             shown = "没有结论" if lower.kind is Kind.GAP else "不作评定"
-        return Finding(
+        return ctx.witnessed(
             code=CODE,
             name=NAME,
-            status=Status.WITNESSED,
             severity=Severity.MEDIUM,
             message=(
                 f"{show_facts(ctx.policy, found.facts)}的，按{self.both.places(behind)}为"
                 f"{show_value(value)}，{self.both.short(False)}{shown}。{under(holds)}"
             ),
-            documents=ctx.documents(norms),
-            citations=cite_all(norms),
-            witness=ctx.witness(found.facts, needs),
-            replayed=True,
-            norms=tuple(dict.fromkeys(map(self.both.place, norms))),
-            axioms=ctx.axioms_about(found),
-            readings=holds,
+            norms=norms,
+            found=found,
+            needs=needs,
+            holds=holds,
+            places=once(map(self.both.place, norms)),
             fingerprint=fingerprint(CODE, ctx.policy.name, self.below.name, show_value(value)),
         )
 

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from policyc.analysis.checks.check import Check
 from policyc.analysis.context import Context
 from policyc.analysis.decode import show_facts
+from policyc.analysis.grouping import once
 from policyc.analysis.logic import Formula, conj, neg
 from policyc.analysis.solve import Answer, Found
 from policyc.analysis.stack import WHO_DECIDES, Stack
@@ -35,7 +36,7 @@ from policyc.core.effects import PROHIBITIONS
 from policyc.core.norms import Modality, Norm, Outcome
 from policyc.core.results import STATUS_QUO, Kind
 from policyc.core.types import Value, show_value
-from policyc.findings.finding import Finding, Severity, Status, cite_all, fingerprint
+from policyc.findings.finding import Finding, Severity, fingerprint
 
 CODE, NAME = "C07", "超出授权"
 _CHOICES = (Modality.MAY, Modality.SHALL_CHOOSE)
@@ -133,22 +134,19 @@ class _Beyond:
         given, does = self.both.places(behind), self.both.place(norm)
         permitted = "、".join(map(show_value, upper.permitted))
         allows = f"规定不得{show_value(value)}" if forbidden else f"只授权{permitted}"
-        return Finding(
+        return ctx.witnessed(
             code=CODE,
             name=NAME,
-            status=Status.WITNESSED,
             severity=Severity.MEDIUM,
             message=(
                 f"{does}疑似超出授权：{show_facts(ctx.policy, found.facts)}的，{given}{allows}，"
                 f"{does}{norm.modality.value}{show_value(value)}。{under(holds)}{WHO_DECIDES}。"
             ),
-            documents=ctx.documents(norms),
-            citations=cite_all(norms),
-            witness=ctx.witness(found.facts, needs),
-            replayed=True,
-            norms=tuple(dict.fromkeys(map(self.both.place, norms))),
-            axioms=ctx.axioms_about(found),
-            readings=holds,
+            norms=norms,
+            found=found,
+            needs=needs,
+            holds=holds,
+            places=once(map(self.both.place, norms)),
             suggestion=f"使{does}不超出{given}允许的范围，或者写明另有的依据。",
             fingerprint=fingerprint(CODE, ctx.policy.name, norm.id, show_value(value)),
         )

@@ -47,7 +47,6 @@ from policyc.findings.finding import (
     Finding,
     Readings,
     Severity,
-    Status,
     cite_all,
     fingerprint,
 )
@@ -237,23 +236,19 @@ class _Direct:
         holds = tuple({**fixed, **each} for each in (shown.holds or ({},)))
         certainly = f"“{self.reading}”以外的{shown.certainly}" if shown.certainly else ""
         own = show_value(override.own)
-        return Finding(
+        return ctx.witnessed(
             code=CODE,
             name=NAME,
-            status=Status.WITNESSED,
             severity=Severity.MEDIUM,
             message=(
                 f"{self._when([override.choice])}，按{behind}应为{own}的，"
                 f"因{acting}而{_BECOMES[_fate([override])]}{result}{change}。"
                 f"{certainly or under(shown.holds)}"
             ),
-            documents=ctx.documents(norms),
-            citations=cite_all(norms),
-            witness=ctx.witness(shown.found.facts, override.readings),
-            replayed=True,
-            norms=tuple(map(place, norms)),
-            axioms=ctx.axioms_about(shown.found),
-            readings=tuple(each for each in holds if each),
+            norms=norms,
+            found=shown.found,
+            needs=override.readings,
+            holds=tuple(each for each in holds if each),
             fingerprint=fingerprint(
                 CODE,
                 ctx.policy.name,

@@ -41,8 +41,6 @@ from policyc.findings.finding import (
     Finding,
     Readings,
     Severity,
-    Status,
-    cite_all,
 )
 
 CODE, NAME = "G03", "阈值重叠"
@@ -120,19 +118,15 @@ class _Search:
             kind=Kind.CONFLICT,
             in_force=overlap.norms,
         )
-        return Finding(
+        return ctx.witnessed(
             code=CODE,
             name=NAME,
-            status=Status.WITNESSED,
             severity=Severity.MEDIUM if overlap.case.holds else Severity.HIGH,
             message=f"{self._tell(overlap)}。{under(overlap.case.holds)}",
-            documents=ctx.documents(overlap.norms),
-            citations=cite_all(overlap.norms),
-            witness=ctx.witness(found.facts, overlap.case.needs),
-            replayed=True,
-            norms=tuple(map(place, overlap.norms)),
-            axioms=ctx.axioms_about(found),
-            readings=overlap.case.holds,
+            norms=overlap.norms,
+            found=found,
+            needs=overlap.case.needs,
+            holds=overlap.case.holds,
             suggestion=self._mend([overlap]),
             fingerprint=norms_fingerprint(
                 ctx, f"{CODE} {overlap.shown}", self.outcome, self.subject, overlap.norms

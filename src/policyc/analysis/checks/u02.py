@@ -29,7 +29,7 @@ from policyc.analysis.grouping import grouped, norms_fingerprint
 from policyc.analysis.logic import at_least_two, conj, neg
 from policyc.analysis.replay import show_result
 from policyc.analysis.solve import Found
-from policyc.analysis.words import listed, place, places, under
+from policyc.analysis.words import listed, places, under
 from policyc.core.cone import cone_facts
 from policyc.core.content import Sanction, offices
 from policyc.core.norms import Modality, Norm, Outcome
@@ -42,7 +42,6 @@ from policyc.findings.finding import (
     Readings,
     Severity,
     Status,
-    cite_all,
     fingerprint,
 )
 
@@ -124,22 +123,18 @@ class _Search:
         values = "、".join(dict.fromkeys(show_value(v) for norm in norms for v in norm.values))
         who = listed(dict.fromkeys(norm.decider for norm in norms if norm.decider))
         verb = "同时适用时，可以" if len(norms) > 1 else f"允许{who}" if who else "允许"
-        return Finding(
+        return ctx.witnessed(
             code=CODE,
             name=NAME,
-            status=Status.WITNESSED,
             severity=Severity.LOW,
             message=(
                 f"{places(norms)}{verb}在{values}中选择，但没有写明按什么选择"
                 f"（“{name}”为{show_result(result)}）。{under(case.holds)}"
             ),
-            documents=ctx.documents(norms),
-            citations=cite_all(norms),
-            witness=ctx.witness(found.facts, needs),
-            replayed=True,
-            norms=tuple(map(place, norms)),
-            axioms=ctx.axioms_about(found),
-            readings=case.holds,
+            norms=norms,
+            found=found,
+            needs=needs,
+            holds=case.holds,
             suggestion=(
                 f"在{places(norms)}写明什么情形作哪一种处理，或者写明按什么标准、由谁选择。"
             ),

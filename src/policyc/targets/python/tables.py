@@ -9,14 +9,12 @@ from attrs import evolve
 from policyc.core.cone import cone_readings
 from policyc.core.norms import Modality, ReadingSort
 from policyc.core.types import (
-    BoolType,
     ChoiceType,
-    DateType,
     IntType,
     RealType,
     ScaleType,
-    ValueType,
     listed_values,
+    type_word,
 )
 from policyc.plan.conditions import AllOf, AnyOf, Bit, Choose, Const, Fed, Logic
 from policyc.plan.plans import Plan, PlanFact, Question, Rule
@@ -45,23 +43,6 @@ def _fact(found: PlanFact) -> list[Line]:
     if fact.determined_by:
         parts.append(f"determined_by={string(fact.determined_by)}")
     return [Line(text) for text in filled("Fact(", parts, ")")]
-
-
-def type_word(kind: ValueType) -> str:
-    """The keyword of a type."""
-    match kind:
-        case BoolType():
-            return "布尔"
-        case IntType():
-            return "整数"
-        case RealType(unit):
-            return "百分比" if unit == "%" else "小数"
-        case DateType():
-            return "日期"
-        case ScaleType():
-            return "级别"
-        case ChoiceType():
-            return "选项"
 
 
 def norms_table(plan: Plan) -> list[Line]:
