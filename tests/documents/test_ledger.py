@@ -13,7 +13,7 @@ from functools import cache
 
 import pytest
 from attrs import frozen
-from tests.documents.loading import ROOT, findings_of, loaded
+from tests.documents.loading import DOCUMENTS, ROOT, findings_of, loaded
 
 from policyc.driver.between import examine_peers, examine_stack
 from policyc.findings.finding import Finding
@@ -102,6 +102,12 @@ def test_every_finding_is_judged_and_every_judgement_is_of_a_finding(checked: st
     ]
     assert not missing, "还没有判断的发现：\n" + "\n".join(missing)
     assert not stale, f"已经不再报出的行：{[row.fingerprint for row in stale]}"
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_findings_name_their_document_as_the_user_does(name: str) -> None:
+    """Also those about duties and sanctions, which no norm names."""
+    assert {each for finding in findings_of(name) for each in finding.documents} == {name}
 
 
 def test_every_judgement_has_a_verdict_and_a_reason() -> None:

@@ -17,7 +17,7 @@ from policyc.analysis.reach import norm_facts, norm_readings
 from policyc.analysis.replay import Replay
 from policyc.analysis.solve import Answer, Found, Session
 from policyc.analysis.variables import Variables
-from policyc.analysis.words import documents_of, place
+from policyc.analysis.words import documents_of, own_document, place
 from policyc.core.conditions import facts_of
 from policyc.core.norms import Norm, Outcome, Policy, Reading, ReadingSort
 from policyc.core.types import Value
@@ -223,8 +223,7 @@ class Context:
     @property
     def own(self) -> str:
         """The name under which the policy's own provisions are cited."""
-        named = (norm.document for norm in self.policy.norms if norm.document)
-        return next(named, self.policy.title or self.policy.name)
+        return own_document(self.policy)
 
     def witnessed(
         self,

@@ -94,7 +94,12 @@ def under(readings: Sequence[Mapping[str, str]]) -> str:
     return f"仅当{'，或者'.join(shown)}时如此。"
 
 
+def own_document(policy: Policy) -> str:
+    """The name under which the policy's own provisions are cited, duties and sanctions included."""
+    return next((norm.document for norm in policy.norms if norm.document), policy.name)
+
+
 def documents_of(policy: Policy, norms: Iterable[Norm]) -> tuple[str, ...]:
     """The documents that norms stand in, the policy's own where none is named."""
-    own = policy.title or policy.name
+    own = own_document(policy)
     return tuple(dict.fromkeys(norm.document or own for norm in norms)) or (own,)
