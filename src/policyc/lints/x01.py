@@ -109,7 +109,7 @@ def _finding(
     clash: bool,
     under: tuple[Readings, ...] = (),
 ) -> Finding:
-    told = [f"{each.place.citation}{each.words or each.target.text}" for each in (one, other)]
+    told = [f"{each.place.citation}“{each.words or each.target.text}”" for each in (one, other)]
     if under:
         why += "（" + "；".join("，".join(f"读法「{n}」取{c}" for n, c in r.items()) for r in under)
         why += "）"
