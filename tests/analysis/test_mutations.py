@@ -110,6 +110,6 @@ def test_a_seeded_defect_is_found(seeded: Mutant) -> None:
 
 def test_every_code_has_mutants() -> None:
     wanted = {f"C0{n}" for n in range(1, 9)} | {f"D0{n}" for n in range(1, 7)}
-    wanted |= {"G01", "G02", "G03", "M01", "U01", "U02", "S01", "S02", "V01"}
+    wanted |= {"G01", "G02", "G03", "M01", "U01", "U02", "W02", "S01", "S02", "V01"}
     wanted |= {f"R0{n}" for n in range(1, 6)}
     assert {each.code for each in MUTANTS} >= wanted

@@ -95,7 +95,7 @@ def test_a_term_is_prolonged_that_nothing_sets() -> None:
 
 
 def test_the_two_lists_are_read_apart() -> None:
-    told = [finding.message for finding in findings() if finding.code == "U01"]
+    told = [finding.message for finding in findings() if finding.code == "W02"]
     assert len(told) == 2
     assert "“重视不够、措施不力、行动滞后”" in told[0] and "“整治处置”" not in told[0]
     assert "“整治不力、毒情没有明显改观”" in told[1] and "“问责措施”" not in told[1]

@@ -99,7 +99,7 @@ def test_every_task_has_its_division() -> None:
 
 
 def test_three_lists_of_one_shape_are_read_alike() -> None:
-    (found,) = about("U01", "“顿号”")
+    (found,) = about("W02", "“顿号”")
     assert set(found.norms) == {
         "四（二）3第一款第五句",
         "四（五）2第一款第三句",

@@ -72,13 +72,17 @@ class PriorityEffect(Enum):
 
 @frozen
 class Reading:
-    """A named ambiguity with its declared choices; shared by every place of the phrase."""
+    """A named ambiguity with its declared choices; shared by every place of the phrase.
+
+    ``joins``: each choice is 且 or 或者, whether several conditions must all be met or any.
+    """
 
     name: str
     choices: tuple[str, ...]
     sort: ReadingSort = ReadingSort.MEANING
     effects: tuple[PriorityEffect, ...] = ()
     basis: str = ""
+    joins: bool = False
     span: Span | None = field(default=None, eq=False)
 
     def effect(self, choice: str) -> PriorityEffect:

@@ -32,7 +32,18 @@ DEFAULT_SUBJECT = "地区"
 _PERCENT = "%"
 _PRIORITY = "优先"
 _NO_OUTCOME = "先声明，例如：结论 风险：级别 风险等级。"
+JOINING = {"且": True, "同时具备": True, "或": False, "或者": False, "具备其一": False}
+"""Choices of a reading that say how conditions are joined, and whether all must be met."""
+
 _WORSE = {"more": Worse.MORE, "less": Worse.LESS, "neither": Worse.NEITHER}
+
+
+def role_of(decl: n.ReadingDecl, choice: str) -> str:
+    """The word that says what a choice does: the one in brackets behind it, else the choice."""
+    for written, role in decl.choices:
+        if written.text == choice and role is not None:
+            return role.text
+    return choice
 
 
 @define
@@ -326,8 +337,9 @@ class Declarations:
         if decl.about is not None:
             self._check_about(decl.about)
             sort, effects = ReadingSort.PRIORITY, self._effects(decl, choices)
+        joins = {role_of(decl, choice) for choice in choices} <= set(JOINING)
         self.readings[symbol.name] = Reading(
-            symbol.name, choices, sort, effects, basis_text(decl.attributes), decl.span
+            symbol.name, choices, sort, effects, basis_text(decl.attributes), joins, decl.span
         )
 
     def _check_about(self, about: n.Name) -> None:

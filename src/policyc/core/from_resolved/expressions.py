@@ -20,8 +20,8 @@ from policyc.core.conditions import (
     OutcomeRef,
 )
 from policyc.core.from_resolved.comparisons import BoundaryRules, Comparisons
-from policyc.core.from_resolved.declarations import Declarations
-from policyc.core.from_resolved.readings import JOINING, LIST_READING, Readings
+from policyc.core.from_resolved.declarations import JOINING, Declarations
+from policyc.core.from_resolved.readings import LIST_READING, Readings
 from policyc.core.types import BoolType, ChoiceType, ScaleType, ValueType, show_type
 from policyc.diagnostics import Code, Collector, Diagnostic, did_you_mean
 from policyc.resolved.scope import FACT_KINDS, SymbolKind

@@ -8,7 +8,7 @@ from typing import TypeVar
 from attrs import define, field
 
 from policyc.core.conditions import FALSE, TRUE, ByReading, Condition, Op
-from policyc.core.from_resolved.declarations import Declarations
+from policyc.core.from_resolved.declarations import Declarations, role_of
 from policyc.core.norms import Reading
 from policyc.diagnostics import Code, Diagnostic, did_you_mean
 from policyc.source.span import Span
@@ -33,7 +33,6 @@ COMPARING = {
 """Choices of a reading (or the word in brackets after one) that say how to compare."""
 
 INCLUDING = {"含": True, "不含": False}
-JOINING = {"且": True, "同时具备": True, "或": False, "或者": False, "具备其一": False}
 
 EXAMPLES = {
     RANGE_READING: "例如：读法「至」：含 或 不含，理由「……」。",
@@ -86,12 +85,9 @@ class Readings:
         return found
 
     def _role(self, reading: Reading, choice: str) -> str:
-        """The word that says what a choice does: the one in brackets, else the choice."""
         symbol = self.declared.scope.reading(reading.name)
         if symbol is not None and isinstance(symbol.decl, n.ReadingDecl):
-            for written, role in symbol.decl.choices:
-                if written.text == choice and role is not None:
-                    return role.text
+            return role_of(symbol.decl, choice)
         return choice
 
     def _bad_role(self, reading: Reading, choice: str, roles: list[str], span: Span) -> None:
