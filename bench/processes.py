@@ -46,6 +46,7 @@ class Contender:
         before = _processor()
         start = time.perf_counter()
         env = {**os.environ, "POLICYC_CACHE": self.cache}
+        env.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its bytecode
         done = subprocess.run(self.command, cwd=ROOT, env=env, capture_output=True, check=False)
         wall = time.perf_counter() - start
         after = _processor()

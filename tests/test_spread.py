@@ -34,6 +34,28 @@ def test_one_job_does_nothing_before_it_is_asked() -> None:
 
 
 @forking
+@pytest.mark.parametrize("jobs", [2, 5])
+def test_piles_only_say_who_does_what_when(jobs: int) -> None:
+    tasks = [partial(lambda at: (at, os.getpid()), at) for at in range(12)]
+    piles = [[(3, 0, 4), (1,)], [(2,), (11, 5)], [], [tuple(range(6, 11))]]
+    come = [each() for each in spread(tasks, jobs, piles=piles)]
+    assert [at for at, _ in come] == list(range(12))
+    for turn in (turn for pile in piles for turn in pile):
+        assert len({come[at][1] for at in turn}) == 1, turn
+
+
+@forking
+def test_each_process_begins_a_pile_of_its_own() -> None:
+    def slowly() -> int:
+        sleep(0.05)
+        return os.getpid()
+
+    piles = [[(0,), (1,), (2,)], [(3,), (4,), (5,)]]
+    come = [each() for each in spread([slowly] * 6, 2, piles=piles)]
+    assert come[0] != come[3]
+
+
+@forking
 def test_this_process_does_something_else_meanwhile() -> None:
     (come,) = spread([os.getpid], 2, partial(sleep, 0.2))
     assert come() != os.getpid()

@@ -1,8 +1,8 @@
 """Work spread over the cores of the machine.
 
 Processes are forked, so they know all that was loaded; only what they find is sent back. They take
-tasks from one queue as they are free, and what comes of it does not depend on who took which. This
-is less than concurrent.futures does, whose import alone takes 40 ms, a tenth of many a command.
+tasks from queues as they are free, and what comes of it does not depend on who took which. This is
+less than concurrent.futures does, whose import alone takes 40 ms, a tenth of many a command.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import Context, ContextVar
 from traceback import format_exception
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
@@ -32,10 +32,16 @@ _DEFAULT = 8
 the time, and each process has to prepare its own solver."""
 
 _NUMBER = 2
-"""Bytes of the number of a task in the queue."""
+"""Bytes of a number in a queue."""
 
 _MOST_TASKS = 30_000
-"""What fits into the queue before anybody reads it."""
+"""What fits into a queue before anybody reads it."""
+
+Turn: TypeAlias = Sequence[int]
+"""Tasks, by their numbers, that one process does one after the other."""
+
+Pile: TypeAlias = Sequence[Turn]
+"""Turns that have much in common, in the order in which they are begun."""
 
 _wanted: ContextVar[int | None] = ContextVar("jobs_wanted", default=None)
 
@@ -77,21 +83,21 @@ def spread(
     meanwhile: Callable[[], object] | None = None,
     *,
     apart: bool = False,
+    piles: Sequence[Pile] | None = None,
 ) -> list[Callable[[], T]]:
     """The tasks, each as a function that gives what came of it: its value, or its exception.
 
     With several ``jobs`` all are done now, by this process and by others; else each is done when
     it is called. This process begins with ``meanwhile``, which prepares it for what comes next;
     where others do all (``apart``), it stays such that it can be copied again: the solver has
-    threads of its own. Values must be such as can be pickled. Raises ``WorkerLost`` where a
-    process dies.
+    threads of its own. ``piles`` say in which order tasks are begun, and which of them go well
+    together; without, each is a turn of its own. Values must be such as can be pickled. Raises
+    ``WorkerLost`` where a process dies.
     """
     jobs = min(jobs, len(tasks) + (meanwhile is not None))
     if not tasks or jobs < 2 or len(tasks) > _MOST_TASKS or not _can_fork():
         return list(tasks)
-    queue, end = os.pipe()
-    os.write(end, b"".join(number.to_bytes(_NUMBER, "big") for number in range(len(tasks))))
-    os.close(end)
+    queue = _Queue.of(piles if piles is not None else [[(n,) for n in range(len(tasks))]])
     gc.freeze()  # else every collection copies the memory that processes share
     workers: list[_Worker] = []
     try:
@@ -104,7 +110,7 @@ def spread(
             done |= worker.answer()
     finally:
         gc.unfreeze()
-        os.close(queue)
+        queue.close()
         for worker in workers:
             worker.stop()
     missing = len(tasks) - len(done)
@@ -126,10 +132,61 @@ class _Done:
         return self.value
 
 
-def _take(tasks: Sequence[Callable[[], Any]], queue: int) -> Iterator[tuple[int, _Done]]:
+@frozen
+class _Queue:
+    """What is still to be begun: pipes full of numbers, for each number has one reader only.
+
+    A process takes a pile that nobody has begun and does its turns; where none is left, it helps
+    the others with theirs. So two processes seldom prepare the same things.
+    """
+
+    turns: Sequence[Turn]
+    untouched: int
+    """The pipe with the piles that nobody has begun."""
+    piles: Sequence[int]
+    """The pipe of each pile, with its turns."""
+
+    @staticmethod
+    def of(piles: Sequence[Pile]) -> _Queue:
+        pipes: list[int] = []
+        turns: list[Turn] = []
+        for pile in piles:
+            pipes.append(_pipe_of(range(len(turns), len(turns) + len(pile))))
+            turns += pile
+        return _Queue(turns, _pipe_of(range(len(piles))), pipes)
+
+    def __iter__(self) -> Iterator[int]:
+        """The tasks that this process is to do, as long as there are any."""
+        for pile in _numbers_from(self.untouched):
+            yield from self._tasks_of(self.piles[pile])
+        for pipe in self.piles:
+            yield from self._tasks_of(pipe)
+
+    def _tasks_of(self, pipe: int) -> Iterator[int]:
+        for turn in _numbers_from(pipe):
+            yield from self.turns[turn]
+
+    def close(self) -> None:
+        for pipe in (self.untouched, *self.piles):
+            os.close(pipe)
+
+
+def _pipe_of(numbers: Iterable[int]) -> int:
+    """A pipe that holds some numbers and then ends."""
+    pipe, end = os.pipe()
+    os.write(end, b"".join(number.to_bytes(_NUMBER, "big") for number in numbers))
+    os.close(end)
+    return pipe
+
+
+def _numbers_from(pipe: int) -> Iterator[int]:
+    while number := os.read(pipe, _NUMBER):
+        yield int.from_bytes(number, "big")
+
+
+def _take(tasks: Sequence[Callable[[], Any]], queue: _Queue) -> Iterator[tuple[int, _Done]]:
     """Do tasks from the queue as long as there are any."""
-    while number := os.read(queue, _NUMBER):
-        at = int.from_bytes(number, "big")
+    for at in queue:
         try:
             yield at, _Done(tasks[at]())
         except Exception as error:
@@ -145,7 +202,7 @@ class _Worker:
     _ended: list[int] = field(factory=list)
 
     @staticmethod
-    def start(tasks: Sequence[Callable[[], Any]], queue: int) -> _Worker:
+    def start(tasks: Sequence[Callable[[], Any]], queue: _Queue) -> _Worker:
         pipe, end = os.pipe()
         pid = os.fork()
         if pid == 0:
@@ -176,7 +233,7 @@ class _Worker:
                 os.waitpid(self.pid, 0)
 
 
-def _work(tasks: Sequence[Callable[[], Any]], queue: int, end: int) -> NoReturn:
+def _work(tasks: Sequence[Callable[[], Any]], queue: _Queue, end: int) -> NoReturn:
     """The life of a worker. It says nothing to anybody but through its pipe: it runs in a context
     without listeners, and leaves without writing out what its parent has not yet written."""
     status = 1

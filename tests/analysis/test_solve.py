@@ -7,12 +7,14 @@ from tests.analysis import minis
 from tests.documents.loading import policy_of
 
 from policyc.analysis import solve
+from policyc.analysis.always import combinations
 from policyc.analysis.context import Context
+from policyc.analysis.logic import conj, disj
 from policyc.analysis.occurrences import Occurrences
 from policyc.analysis.run_checks import check_policy
 from policyc.analysis.solve import Answer
 from policyc.core.conditions import All, holds
-from policyc.core.norms import Fact, Policy
+from policyc.core.norms import Fact, Policy, Reading
 from policyc.core.types import IntType
 from policyc.findings.finding import finding_to_json
 
@@ -53,6 +55,41 @@ def test_ranges_are_stated_where_they_are_needed(monkeypatch: pytest.MonkeyPatch
     _, model = ctx.bare.model(number == 7)
     assert ctx.variables.facts["年龄"].decode(model) in range(18, 61)
     assert ctx.bare.check(age < 18) is Answer.UNSAT
+
+
+def test_what_is_assumed_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solve, "_FEW", 0)
+    some = (Fact("株数", IntType("株", 0, 100), harmless=0), Fact("情形"))
+    ctx = Context(Policy("例", facts=some), 5000)
+    number = ctx.variables.facts["株数"].term
+    answer, model = ctx.bare.assuming(number > 99)
+    assert answer is Answer.SAT
+    assert ctx.variables.facts["株数"].decode(model) == 100
+    with ctx.bare.scope(number < 9):
+        assert ctx.bare.assuming(number > 8) == (Answer.UNSAT, None)
+        assert ctx.bare.assuming(True)[0] is Answer.SAT
+        assert ctx.bare.assuming(False) == (Answer.UNSAT, None)
+    assert ctx.bare.check(number == 50) is Answer.SAT
+
+
+def test_combinations_of_readings_are_found_all_together_or_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = ("甲", "乙", "丙")
+    readings = tuple(Reading(name, ("宽", "严", "中")) for name in names)
+    ctx = Context(Policy("例", facts=(Fact("情形"),), readings=readings), 5000)
+    chosen = ctx.encoding.chosen
+    query = disj((conj((chosen("甲", "宽"), chosen("乙", "严"))), chosen("丙", "中")))
+    expected = [
+        each
+        for each in combinations(readings)
+        if (each["甲"], each["乙"]) == ("宽", "严") or each["丙"] == "中"
+    ]
+    assert ctx.possible(query, readings) == expected
+    assert ctx.possible(query, readings, {"丙": "中"}) == expected
+    monkeypatch.setattr(ctx.session, "assuming", lambda _: (Answer.UNKNOWN, None))
+    assert ctx.possible(query, readings) == expected
+    assert not ctx.incomplete
 
 
 def test_the_same_case_whatever_was_asked_before() -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 from policyc.core.norms import Policy
 from policyc.diagnostics import Diagnostic
 from policyc.driver.cases import run_cases
+from policyc.driver.compiled import Compiled
 from policyc.driver.files import text_of
-from policyc.driver.passes import Compiled, compile_texts
+from policyc.driver.passes import compile_texts
 from policyc.reports.diagnostics import diagnostics_to_text
 from policyc.reports.layout import Screen
 from policyc.source.text import SourceText, decode

@@ -127,6 +127,7 @@ def test_findings_only_where_they_are_asked_for(
     def result(*_: object) -> CheckResult:
         return CheckResult((finding("第四条"), finding("第五条"), finding("第四条第一句")), False)
 
+    monkeypatch.setenv("POLICYC_CACHE", "off")  # another test may have kept the real ones
     monkeypatch.setattr("policyc.analysis.run_checks.PolicyChecks.result", result)
     data = explained(policyc, "示例:第四条", "--findings")
     assert [each["code"] for each in data["findings"]] == ["X01", "X01"]

@@ -21,7 +21,7 @@ from tests.strategies import (
 from policyc.core.branching import Brancher
 from policyc.core.cone import cone_facts, official_acts
 from policyc.core.effects import Conclusion, Effect, conclude, conclude_partial
-from policyc.core.evaluate import evaluate
+from policyc.core.evaluate import evaluate, evaluate_one
 from policyc.core.norms import Modality, Outcome, Overlap, Policy
 from policyc.core.regions import comparisons, distinguished, representatives
 from policyc.core.residual import Residual
@@ -93,6 +93,10 @@ def test_interpreter_says_what_the_oracle_says(data: st.DataObject) -> None:
         for r in found:
             each = oracle.verdicts(policy, r.outcome, r.subject, facts, fixed, as_of)
             assert verdict(r) == agreed(list(each.values()))
+            alone = evaluate_one(
+                policy, facts, r.outcome, r.subject, as_of=as_of, readings=fixed, by_reading=False
+            )
+            assert alone == evolve(r, by_reading=())
 
 
 @slow_to_draw

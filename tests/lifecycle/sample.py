@@ -4,7 +4,8 @@ from functools import cache
 from pathlib import Path
 
 from policyc.core.norms import Policy
-from policyc.driver.passes import Compiled, compile_texts
+from policyc.driver.compiled import Compiled
+from policyc.driver.passes import compile_texts
 from policyc.source.text import SourceText
 
 HERE = Path(__file__).parent

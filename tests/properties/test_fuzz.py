@@ -16,8 +16,9 @@ from tests.cases.documents import compile_text, render
 
 from policyc.diagnostics import MOST_SHOWN, Diagnostic, has_errors
 from policyc.driver.cases import run_cases
+from policyc.driver.compiled import Compiled
 from policyc.driver.files import text_of
-from policyc.driver.passes import Compiled, compile_texts
+from policyc.driver.passes import compile_texts
 from policyc.reports.diagnostics import diagnostics_to_text, errors_to_json
 from policyc.reports.layout import Screen
 from policyc.source.text import SourceText, decode

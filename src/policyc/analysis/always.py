@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
 
-from policyc.analysis.logic import Formula, conj, neg
+from policyc.analysis.logic import Formula, conj, neg, number_of
 from policyc.analysis.occurrences import Occurrences
 from policyc.analysis.variables import Variables
 from policyc.core.norms import Reading, ReadingSort
@@ -77,6 +77,7 @@ class Always:
         self._bits = [occurrences.readings[reading.name] for reading in self._meanings]
         self._everywhere: dict[int, Formula | None] = {}
         self._at: dict[tuple[int, tuple[tuple[str, str], ...]], Formula] = {}
+        self._parts: dict[int, list[Formula]] = {}
         self._kept: list[Formula] = []
         """Formulas that the tables above know by number: as long as they live, it is theirs."""
 
@@ -101,15 +102,19 @@ class Always:
         said = tuple((name, choice) for name, choice in chosen.items() if inside & bits[name])
         if not said:
             return formula
-        key = formula.get_id(), said
+        key = number_of(formula), said
         if key not in self._at:
-            fixed = []
-            for name, choice in said:
-                var = self.variables.readings[name]
-                fixed.append((var.term, var.numbers[var.reading.choices.index(choice)]))
-            found = z3.simplify(z3.substitute(formula, *fixed))
-            constant = z3.is_true(found) or z3.is_false(found)
-            self._at[key] = bool(z3.is_true(found)) if constant else found
+            parts = self._conjuncts(formula)
+            if len(parts) > 1:  # a part knows few of the readings, and stands in many questions
+                self._at[key] = conj(self.at(part, chosen) for part in parts)
+            else:
+                fixed = []
+                for name, choice in said:
+                    var = self.variables.readings[name]
+                    fixed.append((var.term, var.numbers[var.reading.choices.index(choice)]))
+                found = z3.simplify(z3.substitute(formula, *fixed))
+                constant = z3.is_true(found) or z3.is_false(found)
+                self._at[key] = bool(z3.is_true(found)) if constant else found
             self._kept.append(formula)
         return self._at[key]
 
@@ -122,9 +127,9 @@ class Always:
 
         if isinstance(formula, bool):
             return formula
-        key = formula.get_id()
+        key = number_of(formula)
         if key not in self._everywhere:
-            parts = _conjuncts(formula)
+            parts = self._conjuncts(formula)
             if not self.readings_in(formula):
                 found: Formula | None = formula
             elif len(parts) > 1:
@@ -135,6 +140,13 @@ class Always:
             self._everywhere[key] = found
             self._kept.append(formula)
         return self._everywhere[key]
+
+    def _conjuncts(self, formula: Formula) -> list[Formula]:
+        key = number_of(formula)
+        if key not in self._parts:
+            self._parts[key] = _conjuncts(formula)
+            self._kept.append(formula)
+        return self._parts[key]
 
     def _all_of(self, parts: Iterable[Formula]) -> Formula | None:
         found = [self.everywhere(part) for part in parts]

@@ -10,7 +10,7 @@ from typing import Any
 from policyc.analysis.always import Always, combinations, projected, too_many
 from policyc.analysis.contrary import Contrary, contrary_facts
 from policyc.analysis.encode import Encoding
-from policyc.analysis.logic import Formula, conj, neg
+from policyc.analysis.logic import Formula, conj, disj, neg
 from policyc.analysis.occurrences import Occurrences
 from policyc.analysis.progress import parts_of
 from policyc.analysis.reach import norm_facts, norm_readings
@@ -166,17 +166,31 @@ class Context:
         self, query: Formula, readings: Sequence[Reading], known: Readings | None = None
     ) -> list[Readings]:
         """The combinations under which a query can be satisfied; ``known`` certainly is one."""
-        good: list[Readings] = []
-        for chosen in combinations(readings):
-            if known is not None and known.items() <= chosen.items():
-                good.append(chosen)
-                continue
-            answer = self.session.check(query, self.chosen(chosen))
-            if answer is Answer.UNKNOWN:
-                self.incomplete = True
-            if answer is Answer.SAT:
-                good.append(chosen)
-        return good
+        every = list(combinations(readings))
+        found = [known is not None and known.items() <= chosen.items() for chosen in every]
+        variables = [self.variables.readings[reading.name] for reading in readings]
+        with self.session.scope(query):
+            while not all(found):
+                left = [each for each, good in zip(every, found, strict=True) if not good]
+                answer, model = self.session.assuming(disj(map(self.chosen, left)))
+                if model is not None:
+                    seen = {var.reading.name: var.decode(model) for var in variables}
+                    found[next(at for at, each in enumerate(every) if each == seen)] = True
+                elif answer is Answer.UNSAT:
+                    break
+                else:
+                    self._ask_each(every, found)
+                    break
+        return [chosen for chosen, good in zip(every, found, strict=True) if good]
+
+    def _ask_each(self, every: Sequence[Readings], found: list[bool]) -> None:
+        """Find which other combinations are possible, one by one: a question of its own is
+        easier."""
+        for at, chosen in enumerate(every):
+            if not found[at]:
+                answer = self.session.check(self.chosen(chosen))
+                found[at] = answer is Answer.SAT
+                self.incomplete |= answer is Answer.UNKNOWN
 
     def meanings(self, readings: Readings) -> dict[str, str]:
         """Those of some readings that are of meaning; the others stay open."""

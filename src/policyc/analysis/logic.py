@@ -5,17 +5,19 @@ the functions, so that nothing is loaded before the first formula is built.
 
 Thousands of small formulas are built, taken apart and looked up in models. The wrappers of z3 check
 and convert at every step, which takes longer than the step; here the C functions under them are
-called directly.
+called directly (``calls``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from ctypes import byref
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from attrs import frozen
 
+from policyc.analysis.calls import calls
 from policyc.core.truth import Truth
 
 Formula: TypeAlias = Any
@@ -29,7 +31,7 @@ def conj(parts: Iterable[Formula]) -> Formula:
         if part is False:
             return False
         if part is not True:
-            kept[part.get_id()] = part
+            kept[number_of(part)] = part
     return _joined(kept, True)
 
 
@@ -40,26 +42,33 @@ def disj(parts: Iterable[Formula]) -> Formula:
         if part is True:
             return True
         if part is not False:
-            kept[part.get_id()] = part
+            kept[number_of(part)] = part
     return _joined(kept, False)
 
 
+def number_of(formula: Formula) -> int:
+    """The number that z3 knows a formula by: the same for equal ones, as long as it lives."""
+    z = calls()
+    found: int = z.ast_id(z.ref, formula.ast)
+    return found
+
+
 def _joined(kept: dict[int, Formula], conjoined: bool) -> Formula:
-    """The parts under one connective. Built without the wrappers of z3.And, which cost more than
-    the formula itself."""
+    """The parts under one connective."""
     import z3
 
     if len(kept) < 2:
         return next(iter(kept.values()), conjoined)
-    make = z3.Z3_mk_and if conjoined else z3.Z3_mk_or
-    context = z3.main_ctx()
-    return z3.BoolRef(make(context.ref(), len(kept), _array(kept.values())), context)
+    z = calls()
+    make = z.make_and if conjoined else z.make_or
+    return z3.BoolRef(make(z.ref, len(kept), array_of(kept.values())), z.context)
 
 
-def _array(parts: Iterable[Formula]) -> Any:
+def array_of(parts: Iterable[Formula]) -> Any:
+    """Formulas as the C functions take several."""
     import z3
 
-    asts = [part.as_ast() for part in parts]
+    asts = [part.ast for part in parts]
     return (z3.Ast * len(asts))(*asts)
 
 
@@ -69,11 +78,10 @@ def neg(part: Formula) -> Formula:
 
     if isinstance(part, bool):
         return not part
-    context, ast = part.ctx, part.as_ast()
-    ref = context.ref()
-    if z3.Z3_get_decl_kind(ref, z3.Z3_get_app_decl(ref, ast)) == z3.Z3_OP_NOT:
-        return z3.BoolRef(z3.Z3_get_app_arg(ref, ast, 0), context)
-    return z3.BoolRef(z3.Z3_mk_not(ref, ast), context)
+    z, ast = calls(), part.ast
+    if z.kind(z.ref, z.declaration(z.ref, ast)) == z3.Z3_OP_NOT:
+        return z3.BoolRef(z.argument(z.ref, ast, 0), z.context)
+    return z3.BoolRef(z.make_not(z.ref, ast), z.context)
 
 
 def same(a: Formula, b: Formula) -> bool:
@@ -106,7 +114,7 @@ def at_most(parts: Iterable[Formula], bound: int) -> Formula:
     if bound >= len(open_parts):
         return True
     context = z3.main_ctx()
-    array = _array(open_parts)
+    array = array_of(open_parts)
     return z3.BoolRef(z3.Z3_mk_atmost(context.ref(), len(open_parts), array, bound), context)
 
 
@@ -122,34 +130,36 @@ def at_least_two(parts: Iterable[Formula]) -> Formula:
 
 def is_true(model: Any, formula: Formula) -> bool:
     """Whether a formula holds in a model, whatever the model leaves open being false."""
-    import z3
-
     if isinstance(formula, bool):
         return formula
-    return bool(z3.Z3_get_bool_value(model.ctx.ref(), _in_model(model, formula)) == z3.Z3_L_TRUE)
+    z = calls()
+    return bool(z.truth(z.ref, _in_model(model, formula)) == _TRUE)
+
+
+_TRUE = 1
+"""``Z3_L_TRUE``."""
 
 
 def whole_number(model: Any, term: Term) -> int:
     """The value of a whole number in a model; what the model leaves open is 0."""
-    import z3
-
-    return int(z3.Z3_get_numeral_string(model.ctx.ref(), _in_model(model, term)))
+    z = calls()
+    return int(z.numeral(z.ref, _in_model(model, term)))
 
 
 def rational_number(model: Any, term: Term) -> Fraction:
     """The value of a rate in a model; what the model leaves open is 0."""
-    import z3
-
-    return Fraction(z3.Z3_get_numeral_string(model.ctx.ref(), _in_model(model, term)))
+    z = calls()
+    return Fraction(z.numeral(z.ref, _in_model(model, term)).decode())
 
 
 def _in_model(model: Any, expression: Any) -> Any:
     """What an expression is in a model. It is z3's latest result: read it before the next call."""
     import z3
 
-    found = (z3.Ast * 1)()
-    z3.Z3_model_eval(model.ctx.ref(), model.model, expression.as_ast(), True, found)
-    return found[0]
+    z = calls()
+    found = z3.Ast(None)
+    z.in_model(z.ref, model.model, expression.ast, True, byref(found))
+    return found
 
 
 def total(terms: Iterable[Term]) -> Term:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from policyc.analysis.logic import Formula
+from policyc.analysis.calls import calls
+from policyc.analysis.logic import Formula, number_of
 from policyc.analysis.variables import Variables
 
 
@@ -27,30 +28,28 @@ class Occurrences:
         for name, var in variables.facts.items():
             for term in (var.term, var.known):
                 if term is not True:
-                    self._known[term.get_id()] = self._bits[name]
+                    self._known[number_of(term)] = self._bits[name]
         for name, reading in variables.readings.items():
-            self._known[reading.term.get_id()] = self.readings[name]
+            self._known[number_of(reading.term)] = self.readings[name]
 
     def within(self, formula: Formula) -> int:
         """The set of what stands in a formula."""
-        import z3
-
         if isinstance(formula, bool):
             return 0
-        known, root = self._known, formula.get_id()
+        known, root = self._known, number_of(formula)
         if root in known:
             return known[root]
         self._kept.append(formula)
-        context = formula.ctx_ref()
-        todo = [(root, formula.as_ast())]
+        z = calls()
+        ref, argument, ast_id = z.ref, z.argument, z.ast_id
+        todo = [(root, formula.ast)]
         while todo:
             key, part = todo[-1]
             if key in known:
                 todo.pop()
                 continue
-            count = z3.Z3_get_app_num_args(context, part)
-            children = [z3.Z3_get_app_arg(context, part, k) for k in range(count)]
-            keys = [z3.Z3_get_ast_id(context, child) for child in children]
+            children = [argument(ref, part, k) for k in range(z.arguments(ref, part))]
+            keys = [ast_id(ref, child) for child in children]
             missing = [pair for pair in zip(keys, children, strict=True) if pair[0] not in known]
             if missing:
                 todo += missing

@@ -79,7 +79,13 @@ class Replay:
         """What the interpreter says about one outcome of a case, whatever the other readings."""
         complete = complete_facts(self.policy, facts)
         return evaluate_one(
-            self.policy, complete, outcome, subject, as_of=self.as_of, readings=readings
+            self.policy,
+            complete,
+            outcome,
+            subject,
+            as_of=self.as_of,
+            readings=readings,
+            by_reading=False,
         )
 
     def shows(

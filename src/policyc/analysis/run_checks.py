@@ -21,6 +21,21 @@ DEFAULT_TIMEOUT_MS = 5_000
 """Time for a single query; an ordinary one takes about a millisecond."""
 
 
+_BESIDE = (
+    ("C01", "C02", "C04", "G03"),
+    ("M01",),
+    ("C08",),
+    ("U01",),
+    ("W02",),
+    ("G01",),
+    ("G02",),
+    ("D01", "D02", "D03", "D04", "D05", "D06"),
+    ("L01", "L02", "L03", "L04", "L05", "L06", "L07"),
+)
+"""Checks that ask the same things first, and so are best done by one process; those that take
+longest come first (``bench/bench_check.py``). A check that is not named is done after them."""
+
+
 @frozen
 class CheckResult:
     """What was found. ``incomplete`` says that some question was left undecided; ``timed_out``
@@ -34,9 +49,11 @@ class CheckResult:
 
 
 def prepare() -> None:
-    """Load all that checking needs; a process that is copied afterwards need not do it again."""
-    import z3  # noqa: F401
+    """Load all that checking needs; a process that is copied afterwards need not do it again.
+    The solver has no threads before its first question."""
+    import z3
 
+    z3.main_ctx()
     registry()
 
 
@@ -55,7 +72,7 @@ def check_policy(
     Raises ``replay.ReplayMismatch`` where the interpreter does not confirm a witness.
     """
     checks = PolicyChecks(policy, timeout_ms=timeout_ms, codes=codes, as_of=as_of)
-    return checks.result(spread(checks.tasks(), jobs))
+    return checks.result(spread(checks.tasks(), jobs, piles=[checks.turns()]))
 
 
 @frozen
@@ -103,6 +120,13 @@ class PolicyChecks:
             partial(self._run, check, number, whole)
             for number, check in enumerate(self.checks, before)
         ]
+
+    def turns(self) -> list[list[int]]:
+        """The tasks by number, in the order in which they are best begun, and those together that
+        one process had better do one after the other."""
+        numbers = {check.code: number for number, check in enumerate(self.checks)}
+        named = [[numbers.pop(code) for code in turn if code in numbers] for turn in _BESIDE]
+        return [turn for turn in (*named, *([number] for number in numbers.values())) if turn]
 
     def _run(self, check: Check, number: int, of: int) -> Outcome:
         begin(f"{check.code} {check.name}", number, of)

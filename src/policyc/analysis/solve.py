@@ -17,7 +17,17 @@ from typing import Any as Model
 from attrs import frozen
 
 from policyc.analysis.decode import decode_facts, decode_readings
-from policyc.analysis.logic import Formula, Term, at_most, conj, disj, is_true, neg, total
+from policyc.analysis.logic import (
+    Formula,
+    Term,
+    array_of,
+    at_most,
+    conj,
+    disj,
+    is_true,
+    neg,
+    total,
+)
 from policyc.analysis.occurrences import Occurrences
 from policyc.analysis.reach import condition_facts
 from policyc.analysis.variables import FactVar, Variables, harmless_of
@@ -72,6 +82,7 @@ class Session:
         self._solver = z3.SolverFor("QF_LIRA" if reals else "QF_LIA")
         self._solver.set("timeout", timeout_ms)
         self._solver.set("random_seed", 0)
+        self._solver.set("compact", False)  # models are read once, not kept for their size
         self._occurrences = occurrences
         self._later = self._stated_later()
         self._stated = 0
@@ -98,6 +109,15 @@ class Session:
             answer = self._check()
             return answer, self._solver.model() if answer is Answer.SAT else None
 
+    def assuming(self, formula: Formula) -> tuple[Answer, Model | None]:
+        """``model`` for one more formula that is small: it is assumed, which is quicker than to
+        state it and to take it back."""
+        if isinstance(formula, bool):
+            return self.model(formula)
+        self._state_ranges((formula,))
+        answer = self._check(formula)
+        return answer, self._solver.model() if answer is Answer.SAT else None
+
     @contextmanager
     def scope(self, *formulas: Formula) -> Iterator[None]:
         """Formulas that hold inside the block."""
@@ -111,10 +131,14 @@ class Session:
             self._stated = stated
 
     def _add(self, formulas: Iterable[Formula]) -> None:
-        """State formulas, with the ranges of facts in them that were not stated yet."""
+        """State formulas, with the ranges of facts in them."""
         listed = list(formulas)
         self._state(listed)
-        new = self._within(listed) & self._later & ~self._stated if self._later else 0
+        self._state_ranges(listed)
+
+    def _state_ranges(self, formulas: Iterable[Formula]) -> None:
+        """State the ranges of facts in some formulas that were not stated yet."""
+        new = self._within(formulas) & self._later & ~self._stated if self._later else 0
         if new:
             self._stated |= new
             facts = self.variables.facts
@@ -147,14 +171,17 @@ class Session:
                 said = z3.BoolVal(False) if formula is False else formula
                 z3.Z3_solver_assert(solver.ctx.ref(), solver.solver, said.as_ast())
 
-    def _check(self) -> Answer:
+    def _check(self, *assumed: Formula) -> Answer:
         import z3
 
         self.queries += 1
-        answer = self._solver.check()
-        if answer == z3.sat:
+        solver = self._solver
+        answer = z3.Z3_solver_check_assumptions(
+            solver.ctx.ref(), solver.solver, len(assumed), array_of(assumed)
+        )
+        if answer == z3.Z3_L_TRUE:
             return Answer.SAT
-        if answer == z3.unsat:
+        if answer == z3.Z3_L_FALSE:
             return Answer.UNSAT
         self.timeouts += 1
         return Answer.UNKNOWN
@@ -301,7 +328,7 @@ class _Shrinking:
         if len(apart) < 2:
             return
         here = conj(var.equals(var.decode(self.model)) for var in apart)
-        if self.session.check(neg(here)) is Answer.SAT:
+        if self.session.assuming(neg(here))[0] is Answer.SAT:
             self._snap(apart)
 
     def _usual(self) -> None:
@@ -328,7 +355,7 @@ class _Shrinking:
 
     def _try(self, formula: Formula) -> Answer:
         """Ask with one more formula; a model that is found becomes the current one."""
-        answer, model = self.session.model(formula)
+        answer, model = self.session.assuming(formula)
         if model is not None:
             self.model = model
         if answer is Answer.UNKNOWN:

@@ -8,9 +8,9 @@ def main() -> None:
     import gc
     import sys
 
-    gc.set_threshold(50_000)  # loading makes many objects at once and hardly any garbage
+    gc.set_threshold(400_000)  # most commands end before that, and make hardly any garbage
     from policyc.cli.app import run
-    from policyc.cli.output import prepare_streams
+    from policyc.cli.output import leave, prepare_streams
 
     prepare_streams()
-    sys.exit(run(sys.argv[1:]))
+    leave(run(sys.argv[1:]))

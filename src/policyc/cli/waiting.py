@@ -25,7 +25,7 @@ _ERASE = "\r\x1b[2K"
 
 def watched(steps: Iterator[T]) -> Iterator[T]:
     """The steps as they are; what each is doing is shown where a person sits and waits."""
-    if not _is_watched():
+    if not is_watched():
         yield from steps
         return
     while True:
@@ -41,9 +41,10 @@ def watched(steps: Iterator[T]) -> Iterator[T]:
 
 
 class StatusLine:
-    """One line on standard error, written over again and again."""
+    """One line on standard error, written over again and again; ``doing`` stands before it."""
 
-    def __init__(self) -> None:
+    def __init__(self, doing: str = "正在审查") -> None:
+        self._doing = doing
         self._due = time.monotonic() + PATIENCE
         self._shown = False
 
@@ -54,7 +55,7 @@ class StatusLine:
             return
         self._due = now + _PAUSE
         self._shown = True
-        line = clip(f"正在审查（{share:.0%}）{what}", screen_of(sys.stderr).width - 1)
+        line = clip(f"{self._doing}（{share:.0%}）{what}", screen_of(sys.stderr).width - 1)
         write(f"{_ERASE}{line}", sys.stderr)
 
     def clear(self) -> None:
@@ -63,7 +64,7 @@ class StatusLine:
             write(_ERASE, sys.stderr)
 
 
-def _is_watched() -> bool:
+def is_watched() -> bool:
     """Whether both streams are a terminal that can be written over: in a pipe, a pager for
     example, the line would stand between the results."""
     streams = (sys.stdout, sys.stderr)

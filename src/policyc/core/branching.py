@@ -50,6 +50,11 @@ class Brancher:
         self.fixed = fixed
         self._runs: dict[frozenset[tuple[str, str]], Run] = {}
 
+    def open(self, outcome: str, subject: str) -> Branches:
+        """Decide an outcome with the readings of priority left open, and look no further."""
+        leaves = self._leaves(outcome, subject, contested=False)
+        return Branches(tuple(leaf.decision for leaf in leaves), ())
+
     def branch(self, outcome: str, subject: str) -> Branches:
         """Decide an outcome under every choice of the readings that can change it."""
         leaves = list(self._leaves(outcome, subject))
@@ -63,14 +68,14 @@ class Brancher:
         undecided = (leaf.decision for leaf in leaves if self._leaves_priority_open(leaf.chosen))
         return Branches(tuple(undecided), tuple(under))
 
-    def _leaves(self, outcome: str, subject: str) -> Iterator[_Leaf]:
+    def _leaves(self, outcome: str, subject: str, *, contested: bool = True) -> Iterator[_Leaf]:
         todo: list[_Chosen] = [{}]
         while todo:
             chosen = todo.pop()
             run = self._run(chosen)
             try:
                 decision = run.decide(outcome, subject)
-                asked = self._contested(run, outcome, chosen)
+                asked = self._contested(run, outcome, chosen) if contested else None
             except OpenReading as open_reading:
                 asked = self.policy.reading(open_reading.reading)
             if asked is None:

@@ -67,10 +67,16 @@ def evaluate_one(
     *,
     as_of: date | None = None,
     readings: Choices | None = None,
+    by_reading: bool = True,
 ) -> OutcomeResult:
-    """One outcome of a case as ``evaluate`` has it, without the search for missing facts."""
+    """One outcome of a case as ``evaluate`` has it, without the search for missing facts.
+
+    ``by_reading=False`` also skips what it would be under each choice of the readings.
+    """
     fixed = readings or {}
-    branches = Brancher(policy, facts, as_of, fixed).branch(outcome, subject)
+    brancher = Brancher(policy, facts, as_of, fixed)
+    look = brancher.branch if by_reading else brancher.open
+    branches = look(outcome, subject)
     return _assemble(policy, outcome, subject, branches, as_of, fixed)
 
 

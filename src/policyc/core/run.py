@@ -107,16 +107,19 @@ class Run:
     ) -> Truth:
         """Join parts; an open reading in one does not matter where another settles the whole."""
         truths: list[Truth] = []
-        asked: OpenReading | None = None
+        asked = ""  # not the exception: it knows this frame, and both would wait to be collected
         for part in parts:
             try:
-                truths.append(self.truth(part))
+                truth = self.truth(part)
             except OpenReading as open_reading:
-                asked = asked or open_reading
-        joined = join(truths)
-        if asked is not None and joined is not settled:
-            raise asked
-        return joined
+                asked = asked or open_reading.reading
+                continue
+            if truth is settled:
+                return truth
+            truths.append(truth)
+        if asked:
+            raise OpenReading(asked)
+        return join(truths)
 
     def _operand(self, operand: FactRef | OutcomeRef) -> tuple[ValueType, Value | None]:
         if isinstance(operand, FactRef):

@@ -14,7 +14,7 @@ from policyc.driver.nameless import named, nameless
 from policyc.driver.pipeline import Loaded
 from policyc.findings.finding import Finding, sealed
 from policyc.reports.findings_json import Examined
-from policyc.spread import spread
+from policyc.spread import Pile, spread
 
 if TYPE_CHECKING:
     from policyc.analysis.run_checks import PolicyChecks
@@ -33,10 +33,13 @@ def all_checks() -> Mapping[str, Documented]:
 
 
 def prepare(codes: Collection[str] | None = None) -> None:
-    """Load what examining a document for some codes (all by default) needs."""
+    """Load what examining a document for some codes (all by default) needs, the document as well
+    where another process compiles it."""
+    import policyc.driver.compiled  # noqa: F401
     from policyc.lints import registry as lints
 
-    if codes is None or any(code not in lints() for code in codes):
+    known = lints()
+    if codes is None or any(code not in known for code in codes):
         from policyc.analysis import run_checks
 
         run_checks.prepare()
@@ -130,11 +133,13 @@ def _examine(
     parts = [_Examination(each, timeout_ms, codes, as_of) for each in subjects]
     of = sum(part.proofs for part in parts)
     tasks: list[Callable[[], Any]] = []
+    piles: list[Pile] = []
     before = 0
     for part in parts:
+        piles.append(part.turns(len(tasks)))
         tasks += part.tasks(before, of)
         before += part.proofs
-    done = spread(tasks, jobs, apart=apart)
+    done = spread(tasks, jobs, apart=apart, piles=piles)
     found: list[tuple[Examined | None, bool]] = []
     for one, part in zip(loaded, parts, strict=True):
         mine, done = done[: part.size], done[part.size :]
@@ -185,6 +190,11 @@ class _Examination:
         """The lints, which need no solver and so are one task, and every check."""
         checks = [] if self.checks is None else self.checks.tasks(before, of)
         return [self._lints, *checks]
+
+    def turns(self, before: int) -> Pile:
+        """In which order the tasks are best begun, with so many others before them in number."""
+        checks = [] if self.checks is None else self.checks.turns()
+        return [[before], *([before + 1 + number for number in turn] for turn in checks)]
 
     def _lints(self) -> tuple[Finding, ...]:
         from policyc.lints import run_lints

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import frozen
-
 from policyc.core.from_resolved.lower import lower
-from policyc.core.norms import Policy
 from policyc.diagnostics import Code, Diagnostic, did_you_mean, has_errors, shorten
 from policyc.driver.acceptances import check_codes
-from policyc.resolved.document import ResolvedDocument
+from policyc.driver.compiled import Compiled
 from policyc.resolved.from_surface import resolve
 from policyc.resolved.heads import check_heads, check_source, vocabulary_names
 from policyc.source.read_provisions import read_provisions
@@ -20,15 +17,6 @@ from policyc.surface.nodes import FileKind, PolicyFile
 
 MAX_POLICY = 500_000
 """Characters of one policy file; the longest real ones have some ten thousand."""
-
-
-@frozen
-class Compiled:
-    """What the passes make of the texts of one document."""
-
-    document: ResolvedDocument | None
-    policy: Policy | None
-    diagnostics: tuple[Diagnostic, ...]
 
 
 def compile_texts(

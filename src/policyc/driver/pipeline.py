@@ -21,7 +21,7 @@ from policyc.source.text import SourceText
 from policyc.spread import spread
 
 if TYPE_CHECKING:
-    from policyc.driver.passes import Compiled
+    from policyc.driver.compiled import Compiled
     from policyc.resolved.document import ResolvedDocument
 
 
