@@ -54,6 +54,8 @@ $(STAMP): pyproject.toml
 	fi; \
 	echo '安装 policyc 与开发工具 Installing policyc and its tools …'; \
 	"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --editable '.[dev]'; \
+	npm install --prefix tests/node --no-package-lock --no-audit --no-fund --silent --fetch-retries=0 \
+	  >/dev/null 2>&1 || echo '没有装上 typescript（要有 npm），类型声明的检查会跳过。 No typescript: one test is skipped.'; \
 	touch "$@"
 
 # ------------------------------------------------------------------ 演示

@@ -79,6 +79,8 @@ def test_check_facts(jilin: policyc.Policy) -> None:
 @pytest.mark.parametrize(
     ("facts", "codes"),
     [
+        ([1], ["E502"]),
+        ({1: 2}, ["E502"]),
         ({"罂粟珠数": 1}, ["E501"]),
         ({"罂粟株数": "很多"}, ["E502"]),
         ({"罂粟株数": "5亩"}, ["E503"]),
@@ -87,7 +89,7 @@ def test_check_facts(jilin: policyc.Policy) -> None:
         ({"罂粟株数": 1, "poppy_plants": 1}, ["E506"]),
     ],
 )
-def test_wrong_facts(jilin: policyc.Policy, facts: dict[str, object], codes: list[str]) -> None:
+def test_wrong_facts(jilin: policyc.Policy, facts: Any, codes: list[str]) -> None:
     with pytest.raises(policyc.PolicyError) as caught:
         jilin.evaluate(facts)
     assert [diagnostic.code.id for diagnostic in caught.value.diagnostics] == codes

@@ -95,6 +95,8 @@ class Policy:
         Keys are names or ASCII aliases. ``None`` and 未知 mean unknown, as does what is left out;
         with ``rest_harmless`` what is left out has its harmless value. Raises ``PolicyError``.
         """
+        if problems := _check_names(facts):
+            raise PolicyError(problems)
         found, problems = check_facts(self._policy, facts, rest_harmless=rest_harmless)
         if problems:
             raise PolicyError(problems)
@@ -122,7 +124,7 @@ class Policy:
         problems = [*_check_date(as_of), *check_readings(self._policy, readings or {})]
         if problems:
             raise PolicyError(problems)
-        checked = self.check_facts(facts or {}, rest_harmless=rest_harmless)
+        checked = self.check_facts({} if facts is None else facts, rest_harmless=rest_harmless)
         return evaluate(
             self._policy, checked, as_of=as_of, readings=readings, with_missing=with_missing
         )
@@ -139,6 +141,18 @@ class Policy:
         if problems:
             raise PolicyError(problems)
         return python_module(self._policy, readings).text
+
+
+def _check_names(facts: object) -> list[Diagnostic]:
+    """What is wrong with facts that do not go by name at all."""
+    if isinstance(facts, Mapping):
+        wrong = next((name for name in facts if not isinstance(name, str)), None)
+        if wrong is None:
+            return []
+        message = f"事实的名称要用文字，给的是 {wrong!r}"
+    else:
+        message = f"事实要用字典给出，给的是 {type(facts).__name__}"
+    return [Diagnostic(Code.E502, message, help='写成 {"事实名": 值, …}。')]
 
 
 def _check_date(as_of: object) -> list[Diagnostic]:

@@ -6,7 +6,7 @@ from tests.analysis.minis import LIST, WARN, WATCH, at_least, norm, policy
 
 from policyc.analysis.compare import align, compare_policies
 from policyc.analysis.differences import difference_findings
-from policyc.core.norms import Fact
+from policyc.core.norms import Fact, Overlap, PriorityEffect, Reading, ReadingSort
 from policyc.core.types import IntType, Scale, ScaleType
 
 pytestmark = pytest.mark.z3
@@ -68,3 +68,36 @@ def test_findings_name_the_stricter_text() -> None:
     assert "罂粟株数为5000株：修订前没有结论（第三条）；修订后为挂牌整治（第三条）。修订后较严" in (
         found.message
     )
+
+
+def test_results_of_several_values() -> None:
+    def summing(*norms):
+        made = text(10, *norms)
+        (outcome,) = made.outcomes
+        return evolve(made, outcomes=(evolve(outcome, overlap=Overlap.CUMULATIVE),))
+
+    warned = norm("第四条", WARN, at_least("罂粟株数", 10))
+    assert compare_policies(summing(warned), summing(warned)).differences == ()
+    found = compare_policies(summing(), summing(warned)).differences
+    assert [each.second.result.values for each in found] == [(LIST, WARN)]
+    assert found[0].first.facts == {"罂粟株数": 10}
+
+
+def test_versions_are_compared_under_every_reading_of_priority() -> None:
+    direct = Reading(
+        "直接",
+        ("替代", "程序"),
+        ReadingSort.PRIORITY,
+        (PriorityEffect.REPLACE, PriorityEffect.PROCEDURE),
+    )
+    own = norm("第四条", WARN, at_least("罂粟株数", 10))
+
+    def version(**fields):
+        first = evolve(text(10).norms[0], **fields)
+        return policy(first, own, facts=(PLANTS,), readings=(direct,), name="办法")
+
+    older, newer = version(direct="直接"), version()
+    assert compare_policies(older, newer).differences == ()
+    (found,) = compare_policies(older, newer, versions=True).differences
+    assert found.first.readings == {"直接": "替代"}
+    assert found.shown[0] == LIST

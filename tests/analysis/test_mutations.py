@@ -13,7 +13,8 @@ from policyc.analysis.differences import difference_findings
 from policyc.analysis.run_checks import check_policy
 from policyc.analysis.stacks import check_stack
 from policyc.core.norms import Policy
-from policyc.driver.passes import Compiled, compile_texts
+from policyc.driver.compiled import Compiled
+from policyc.driver.passes import compile_texts
 from policyc.findings.finding import Finding
 from policyc.lints import Encoded, run_lints
 from policyc.lints.lock import lock_of

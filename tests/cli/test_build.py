@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Policyc
 
-from policyc.targets.python.module import MARKER
+from policyc.targets.common.module import MARKER
 
 
 def test_build(policyc: Policyc, workspace: Path) -> None:
@@ -47,6 +47,34 @@ def test_not_over_another_file(policyc: Policyc, workspace: Path) -> None:
     assert (workspace / "mine.py").read_text("utf-8") == "print('我写的')\n"
     assert policyc("build", "示例", "-o", "mine.py", "--force").exit_code == 0
     assert MARKER in (workspace / "mine.py").read_text("utf-8")
+
+
+def test_a_typescript_folder(policyc: Policyc, workspace: Path) -> None:
+    result = policyc("build", "示例", "-t", "typescript", "-o", "web")
+    assert result.exit_code == 0, result.output
+    assert f"已生成 {Path('web') / '示例.mjs'}、示例.d.mts（" in result.stdout
+    for name in ("示例.mjs", "示例.d.mts"):
+        assert MARKER in (workspace / "web" / name).read_text("utf-8").split("\n", 1)[0]
+    named = policyc("build", "示例", "-t", "ts", "-o", "here.mjs", "--source-map", "here.json")
+    assert named.exit_code == 0 and (workspace / "here.d.mts").is_file()
+    data = json.loads((workspace / "here.json").read_text("utf-8"))
+    assert (data["target"], data["file"]) == ("typescript", "here.mjs") and data["lines"]
+    assert policyc("build", "示例", "-t", "ts").exit_code == 0
+    assert (workspace / "out" / "示例.mjs").is_file()
+
+
+def test_a_typescript_module_is_written_whole_or_not_at_all(
+    policyc: Policyc, workspace: Path
+) -> None:
+    (workspace / "mine.d.mts").write_text("export {};\n", "utf-8")
+    result = policyc("build", "示例", "-t", "ts", "-o", "mine.mjs")
+    assert result.exit_code == 2 and "mine.d.mts 不是 policyc 生成的文件" in result.stderr
+    assert not (workspace / "mine.mjs").exists()
+    same = policyc("build", "示例", "-t", "ts", "-o", "a.mjs", "--source-map", "a.d.mts")
+    assert same.exit_code == 2 and not (workspace / "a.mjs").exists()
+    wrong = policyc("build", "示例", "-t", "ts", "-o", "a.js")
+    assert wrong.exit_code == 2 and "写的是 .mjs，不是 a.js" in wrong.stderr
+    assert policyc("build", "示例", "-t", "ts", "-o", "-").stdout.startswith(f"// {MARKER}")
 
 
 def test_an_empty_file_is_nobodys(policyc: Policyc, workspace: Path) -> None:
@@ -103,6 +131,7 @@ def test_a_reading_fixed(policyc: Policyc, workspace: Path) -> None:
         (("build", "没有"), "找不到文档 没有"),
         (("build", "示例", "-t", "cobol"), "没有“cobol”这个值"),
         (("build", "示例", "-o", "示例"), "是目录"),
+        (("build", "示例", "-t", "ts", "-o", "示例/policy.policy"), "有一段不是目录"),
     ],
 )
 def test_wrong_command_lines(policyc: Policyc, arguments: tuple[str, ...], says: str) -> None:
@@ -127,3 +156,24 @@ def test_a_source_is_never_overwritten(policyc: Policyc, workspace: Path) -> Non
     assert (workspace / "示例" / "policy.policy").read_text("utf-8") == before
     same = policyc("build", "示例", "-o", "甲.py", "--source-map", "./甲.py")
     assert same.exit_code == 2 and not (workspace / "甲.py").exists()
+
+
+def test_a_page(policyc: Policyc, workspace: Path) -> None:
+    for _ in range(2):  # again over its own file
+        result = policyc("build", "示例", "-t", "web", "-o", "办案.html")
+        assert result.exit_code == 0, result.output
+        assert "已生成 办案.html" in result.stdout
+    assert MARKER in (workspace / "办案.html").read_text("utf-8").split("\n", 1)[0]
+    assert policyc("build", "示例", "-t", "web").exit_code == 0
+    assert (workspace / "out" / "示例.html").is_file()
+
+
+def test_a_page_needs_jinja2(
+    policyc: Policyc, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    for name in ("policyc.reports.questionnaire", "policyc.reports.page_template"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    result = policyc("build", "示例", "-t", "web")
+    assert result.exit_code == 2
+    assert "--target web 需要 jinja2" in result.stderr and "policyc[html]" in result.stderr

@@ -135,7 +135,8 @@ def test_a_page_without_jinja(
     policyc: Policyc, checked: Checked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checked()
-    monkeypatch.delitem(sys.modules, "policyc.reports.html", raising=False)
+    for module in ("html", "page_template"):
+        monkeypatch.delitem(sys.modules, f"policyc.reports.{module}", raising=False)
     monkeypatch.setitem(sys.modules, "jinja2", None)
     result = policyc("check", "示例", "--format", "html")
     assert result.exit_code == 2 and "需要 jinja2" in result.stderr

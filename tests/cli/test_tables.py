@@ -99,7 +99,8 @@ def test_workbook_without_its_library(
     policyc: Policyc, plan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    monkeypatch.delitem(sys.modules, "policyc.reports.workbook", raising=False)
+    for module in ("workbook", "sheets"):
+        monkeypatch.delitem(sys.modules, f"policyc.reports.{module}", raising=False)
     result = policyc("tables", "方案", "--format", "xlsx", "-o", str(plan.parent / "表.xlsx"))
     assert result.exit_code == 2
     assert "policyc[office]" in result.stderr

@@ -19,7 +19,8 @@ from tests.docs.blocks import ROOT, Block, blocks_of, commands_of, first_untrue,
 from policyc.cli.app import COMMANDS, app
 from policyc.diagnostics import CODES
 from policyc.driver.cases import run_cases
-from policyc.driver.passes import Compiled, compile_texts
+from policyc.driver.compiled import Compiled
+from policyc.driver.passes import compile_texts
 from policyc.source.text import SourceText
 from policyc.surface.grammar import field_names, keywords
 

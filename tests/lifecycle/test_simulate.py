@@ -132,3 +132,14 @@ def test_after_its_end_a_life_is_known_to_be_over() -> None:
         listed(), ending("2022-03-10", "取消整治", 验收合格=True), Event(date(2023, 1, 1), "复查")
     )
     assert all(not result.missing for result in entries[-1].due)
+
+
+def test_a_term_told_by_a_decision_where_the_text_knows_no_terms() -> None:
+    without = (("，期限 整治期限，届满 期限届满，起算「评定决定作出之日」", ""),)
+    _, later = run(
+        listed(term_end=date(2022, 3, 1)),
+        Event(date(2020, 4, 1), words="更正", term_start=date(2020, 3, 15)),
+        changes=without,
+    )
+    assert later.term is not None and later.term.end is None
+    assert (later.term.start, later.term.why_open) == (date(2020, 3, 15), "期限多长没有确定")

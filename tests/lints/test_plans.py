@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.lints.minis import encode, said
 
+from policyc.core.timetable import uncovered
 from policyc.findings.finding import Severity
 from policyc.lints import run_lints
-from policyc.lints.g04 import uncovered
 
 CODES = ("G04", "G05", "T01", "T02", "W01", "W03", "W04", "W05", "X01", "X02", "X03")
 
@@ -90,6 +90,16 @@ def test_times_that_nobody_states_have_no_gaps() -> None:
         "第三条", "  阶段「整治」：2018年5月21日至2018年6月30日。",
     )  # fmt: skip
     assert said("G04", DATES, written) == []
+
+
+def test_days_that_a_phase_may_have_are_no_gap() -> None:
+    written = policy(
+        "第一条", "  期间「整治」：2018年5月1日至2018年6月30日。",
+        "第二条", "  阶段「动员」：2018年5月3日至2018年5月20日。",
+        "第三条", "  阶段「整治」：2018年6月1日 至 未写明。",
+    )  # fmt: skip
+    (finding,) = said("G04", DATES, written)
+    assert "2018年5月1日至5月2日（2天）；2018年5月21日至5月31日（11天）。" in finding.message
 
 
 def test_two_times_are_kept_apart() -> None:

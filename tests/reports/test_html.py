@@ -14,7 +14,7 @@ from policyc.reports.report import Report
 GOLDEN = Path(__file__).parent / "golden"
 Golden = Callable[[Path, str], None]
 
-_VOID = {"meta", "input", "br"}
+_VOID = {"meta", "input", "br", "col"}
 _LINES = {"p", "h1", "h2", "h3", "h4", "li", "tr", "figure", "summary", "legend", "label", "div"}
 _CELLS = {"td", "th", "dt"}
 

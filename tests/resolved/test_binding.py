@@ -318,3 +318,21 @@ def test_hints_stop_where_nobody_reads_them() -> None:
     assert report.hint(lambda: "", "乙") == "乙"
     report.found += [_problem("甲", 0)] * 100
     assert report.hint(lambda: "甲", "乙") == "乙"
+
+
+@pytest.mark.parametrize(
+    ("written", "reference", "obtained", "repealed"),
+    [
+        ("「旧办法」甲发〔2001〕1号", "甲发〔2001〕1号", True, False),
+        ("「旧办法」甲发〔2001〕1号，未取得原文，已废止", "甲发〔2001〕1号", False, True),
+        ("「旧办法」，未取得原文", "", False, False),
+        ("「旧办法」未取得原文", "", False, False),
+        ("「旧办法」已废止", "", True, True),
+    ],
+)
+def test_an_upper_document_need_not_have_a_number(
+    written: str, reference: str, obtained: bool, repealed: bool
+) -> None:
+    (upper,) = resolved(HEAD.rstrip("\n") + f"\n  上位文件：{written}。\n")[0].head.uppers
+    assert upper.title == "旧办法"
+    assert (upper.reference, upper.obtained, upper.repealed) == (reference, obtained, repealed)

@@ -1,12 +1,15 @@
 """``docs/embedding.md`` says what is so."""
 
 import doctest
+import re
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from tests.docs.blocks import ROOT, blocks_of
+from tests.targets.node import node
 
 import policyc
 from policyc.cli.app import app
@@ -36,3 +39,19 @@ def test_the_sessions_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert (tmp_path / "jilin.py").is_file()
     assert ROOT.joinpath("docs", "embedding.md").is_file()
     assert policyc.load("jilin-2019-draft").name == "jilin-2019-draft"
+
+
+def test_the_javascript_runs(tmp_path: Path) -> None:
+    """What stands in the comment behind a ``console.log`` is what it prints."""
+    programs = [b.text for b in blocks_of("docs/embedding.md") if b.language == "js"]
+    made = ("build", "jilin-2019-draft", "-t", "typescript", "-o", str(tmp_path))
+    assert CliRunner().invoke(app, made, catch_exceptions=False).exit_code == 0
+    assert programs
+    for program in programs:
+        (tmp_path / "page.mjs").write_text(program, "utf-8")
+        run = subprocess.run(
+            [node(), "page.mjs"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+        )
+        assert run.returncode == 0, run.stderr
+        shown = re.findall(r"^console\.log\(.*\); // (.+)$", program, re.MULTILINE)
+        assert run.stdout.strip().split("\n") == shown and shown

@@ -20,6 +20,8 @@ DOCUMENTS = (
     "urad-front-banner-2023",
     "nancheng-2017",
 )
+pytestmark = pytest.mark.long
+
 PROFILE = os.environ.get("POLICYC_HYPOTHESIS", "dev")
 COUNT = {"dev": 150, "ci": 500, "long": 10_000}[PROFILE]
 """Fact sets for each document."""

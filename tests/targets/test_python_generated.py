@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.strategies import (
@@ -15,6 +16,8 @@ from tests.targets.generated import actual, expected, fast, fast_of, generated
 
 from policyc.core.norms import Policy
 from policyc.core.types import Value
+
+pytestmark = pytest.mark.long
 
 Case = tuple[dict[str, Value], date | None, dict[str, str]]
 

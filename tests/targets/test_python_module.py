@@ -21,7 +21,8 @@ from policyc.core.inputs import check_facts
 from policyc.core.norms import Fact, Policy
 from policyc.core.types import BoolType
 from policyc.plan.from_core import plan_of
-from policyc.targets.python.module import MARKER, python_module
+from policyc.targets.common.module import MARKER
+from policyc.targets.python.module import python_module
 from policyc.targets.python.runtime import AFTER, BEFORE
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -13,7 +13,8 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from policyc.analysis.conclude import EncodedConclusion
+from policyc.analysis.always import combinations, too_many
+from policyc.analysis.conclude import EncodedConclusion, TooLarge
 from policyc.analysis.context import Context
 from policyc.analysis.logic import Formula, conj, disj, neg
 from policyc.analysis.replay import Replay, show_result
@@ -22,7 +23,7 @@ from policyc.analysis.solve import Answer, Found
 from policyc.core.compose import Composed, Names, join, same_values
 from policyc.core.conditions import facts_of
 from policyc.core.cone import conditions_of_norm, cone_facts
-from policyc.core.norms import Fact, Norm, Outcome, Policy
+from policyc.core.norms import Fact, Norm, Outcome, Overlap, Policy, ReadingSort
 from policyc.core.results import Kind, OutcomeResult
 from policyc.core.types import ScaleType, Value, sort_key
 
@@ -134,9 +135,16 @@ def compare_policies(
     alignment: Alignment | None = None,
     timeout_ms: int = DEFAULT_TIMEOUT_MS,
     as_of: date | None = None,
+    versions: bool = False,
 ) -> Comparison:
-    """Every pair of different results that the same facts can have, with its smallest case."""
-    return _Comparing(first, second, alignment or align(first, second), timeout_ms, as_of).all()
+    """Every pair of different results that the same facts can have, with its smallest case.
+
+    For ``versions`` of one document official acts are facts like any other, for the same office
+    takes them under both, and every kind of subject is compared that either text decides for,
+    with the readings of priority open and under each of their choices.
+    """
+    alignment = alignment or align(first, second)
+    return _Comparing(first, second, alignment, timeout_ms, as_of, versions).all()
 
 
 class _Comparing:
@@ -149,43 +157,82 @@ class _Comparing:
         alignment: Alignment,
         timeout_ms: int,
         as_of: date | None,
+        versions: bool,
     ) -> None:
         self.texts = first, second
         self.alignment = alignment
+        self.versions = versions
+        self.known: set[tuple[tuple[str, str], str, tuple[_Class, _Class]]] = set()
         self.joined: Composed = join(first, second, (), alignment.facts, alignment.readings)
         self.ctx = Context(self.joined.policy, timeout_ms, as_of)
         self.replays = Replay(first, as_of), Replay(second, as_of)
         self.names: tuple[Names, Names] = self.joined.upper, self.joined.lower
-        acts = {o.given for o in self.joined.policy.outcomes}
+        acts = set() if versions else {o.given for o in self.joined.policy.outcomes}
         self.shared = [name for name in alignment.facts.values() if name not in acts]
 
     def all(self) -> Comparison:
-        found = [d for pair in self.alignment.outcomes for d in self._outcome(pair)]
+        found = [
+            difference
+            for pair in self.alignment.outcomes
+            for kind in self._kinds(pair)
+            for chosen in self._priorities()
+            for difference in self._outcome(pair, kind, chosen)
+        ]
         return Comparison(self.alignment, tuple(found), self.ctx.incomplete, self.ctx.timed_out)
 
-    def _outcome(self, pair: tuple[str, str]) -> Iterator[Difference]:
+    def _kinds(self, pair: tuple[str, str]) -> Iterable[str]:
+        """The kinds of subject for which an outcome is compared."""
+        kinds = (
+            kind for text, n in zip(self.texts, pair, strict=True) for kind in text.subjects_of(n)
+        )
+        return dict.fromkeys(kinds) if self.versions else (self.texts[0].outcome(pair[0]).subject,)
+
+    def _priorities(self) -> Iterator[Mapping[str, str]]:
+        """The choices of readings of priority to compare under; first all of them open."""
+        yield {}
+        readings = [r for r in self.joined.policy.readings if r.sort is ReadingSort.PRIORITY]
+        if self.versions and too_many(readings):
+            self.ctx.incomplete = True
+        elif self.versions and readings:
+            yield from combinations(readings)
+
+    def _outcome(
+        self, pair: tuple[str, str], subject: str, chosen: Mapping[str, str]
+    ) -> Iterator[Difference]:
+        """The pairs of different results that are not known from other choices."""
         names = [side.of(name) for side, name in zip(self.names, pair, strict=True)]
-        outcomes = [self.joined.policy.outcome(name) for name in names]
-        subject = outcomes[0].subject
-        one, other = (self.ctx.encoding.conclusion(name, subject) for name in names)
+        encoding = self.ctx.encoding_under(chosen)
+        try:
+            one, other = (encoding.conclusion(name, subject) for name in names)
+        except TooLarge:
+            self.ctx.incomplete = True
+            return
         cones = {fact for name in names for fact in cone_facts(self.joined.policy, name)}
         facts = [name for name in self.shared if name in cones]
         others = (v for name, v in self.ctx.variables.facts.items() if name not in facts)
         still = conj(variable.calm for variable in others)
         for kinds, query in _queries(one, other):
             asked = conj((query, still))
-            if asked is False:
+            if asked is False or (pair, subject, kinds) in self.known:
                 continue
             answer, found = self.ctx.smallest(asked, facts)
             if answer is Answer.UNKNOWN:
                 self.ctx.incomplete = True
             if found is not None:
-                yield self._difference(pair, subject, kinds, found)
+                self.known.add((pair, subject, kinds))
+                yield self._difference(pair, subject, kinds, found, chosen)
 
     def _difference(
-        self, pair: tuple[str, str], subject: str, kinds: tuple[_Class, _Class], found: Found
+        self,
+        pair: tuple[str, str],
+        subject: str,
+        kinds: tuple[_Class, _Class],
+        found: Found,
+        chosen: Mapping[str, str],
     ) -> Difference:
-        first, second = (self._side(at, pair[at], subject, kinds[at], found) for at in (0, 1))
+        first, second = (
+            self._side(at, pair[at], subject, kinds[at], found, chosen) for at in (0, 1)
+        )
         kind = self.texts[0].outcome(pair[0]).type
         values = [
             self._weight(text.outcome(name), side.result)
@@ -202,7 +249,15 @@ class _Comparing:
     def _weight(outcome: Outcome, result: OutcomeResult) -> Value | None:
         return outcome.none_value if result.kind is Kind.NOT_APPLICABLE else result.value
 
-    def _side(self, at: int, name: str, subject: str, expected: _Class, found: Found) -> Side:
+    def _side(
+        self,
+        at: int,
+        name: str,
+        subject: str,
+        expected: _Class,
+        found: Found,
+        chosen: Mapping[str, str],
+    ) -> Side:
         """The case as one of the texts alone sees it."""
         text, names, replay = self.texts[at], self.names[at], self.replays[at]
         own = {names.fact(fact.name): fact.name for fact in text.facts}
@@ -212,7 +267,10 @@ class _Comparing:
             for r in text.readings
             if names.reading(r.name) in found.readings
         }
-        needs = replay.needed(facts, choices, lambda run: run.decide(name, subject))
+        readings = {r.name: names.reading(r.name) for r in text.readings}
+        priority = {own: chosen[here] for own, here in readings.items() if here in chosen}
+        needs = replay.needed(facts, choices, lambda run: run.decide(name, subject), priority)
+        needs = {**needs, **priority}
         result = replay.result(facts, needs, name, subject)
         kind, value = expected
         if result.kind is not kind or (value is not None and result.values != (value,)):
@@ -230,26 +288,40 @@ def _asks(norm: Norm, facts: Iterable[str]) -> bool:
 def _queries(
     one: EncodedConclusion, other: EncodedConclusion
 ) -> Iterator[tuple[tuple[_Class, _Class], Formula]]:
-    """Every pair of different results; two discretions differ in what they permit."""
+    """Every pair of different results. Two discretions differ in what they permit, and so do two
+    results of several values (累加) in these."""
     left, right = _classes(one), _classes(other)
+    several = (Kind.DECIDED, None) in (*left, *right)
     for a, first in left.items():
         for b, second in right.items():
-            if a != b:
+            both_decided = a[0] is b[0] is Kind.DECIDED
+            if a != b and not (several and both_decided):
                 yield (a, b), conj((first, second))
-    choice = Kind.DISCRETION, None
-    values = dict.fromkeys((*one.permitted, *other.permitted))
-    unlike = disj(
-        disj((conj((p, neg(q))), conj((neg(p), q))))
-        for p, q in ((one.permitted.get(v, False), other.permitted.get(v, False)) for v in values)
-    )
-    both = conj((one.is_kind(Kind.DISCRETION), other.is_kind(Kind.DISCRETION), unlike))
-    yield (choice, choice), both
+    if several:
+        yield _both(Kind.DECIDED, one, other, one.values, other.values)
+    yield _both(Kind.DISCRETION, one, other, one.permitted, other.permitted)
+
+
+def _both(
+    kind: Kind,
+    one: EncodedConclusion,
+    other: EncodedConclusion,
+    first: Mapping[Value, Formula],
+    second: Mapping[Value, Formula],
+) -> tuple[tuple[_Class, _Class], Formula]:
+    """That both results are of a kind and some value belongs to one of them only."""
+    bits = ((first.get(v, False), second.get(v, False)) for v in dict.fromkeys((*first, *second)))
+    unlike = disj(disj((conj((p, neg(q))), conj((neg(p), q)))) for p, q in bits)
+    same = kind, None
+    return (same, same), conj((one.is_kind(kind), other.is_kind(kind), unlike))
 
 
 def _classes(conclusion: EncodedConclusion) -> dict[_Class, Formula]:
-    found: dict[_Class, Formula] = {
-        (Kind.DECIDED, value): conclusion.decided(value) for value in conclusion.values
-    }
+    found: dict[_Class, Formula] = {}
+    if conclusion.outcome.overlap is Overlap.CUMULATIVE:
+        found[Kind.DECIDED, None] = conclusion.is_kind(Kind.DECIDED)
+    else:
+        found = {(Kind.DECIDED, v): conclusion.decided(v) for v in conclusion.values}
     for kind in (*_VALUELESS, Kind.DISCRETION):
         found[kind, None] = conclusion.is_kind(kind)
     return found

@@ -19,7 +19,8 @@ from policyc.cli.options import (
     traceback_option,
 )
 from policyc.cli.output import Output
-from policyc.cli.problem import CLEAN, Problem
+from policyc.cli.problem import CLEAN, Problem, bad_option
+from policyc.cli.report_file import checked_target, write_report
 from policyc.cli.words import Command, page
 from policyc.core.evaluate import evaluate
 from policyc.core.norms import Policy
@@ -28,6 +29,7 @@ from policyc.diagnostics import Diagnostic, shorten
 from policyc.driver.facts_file import Entry, bind_entries, fact_name, read_entries
 from policyc.reports.evaluation_json import evaluation_to_json
 from policyc.reports.evaluation_text import evaluation_to_text, heading
+from policyc.reports.json_text import json_text
 from policyc.source.text import SourceText
 
 _HELP = page("""
@@ -65,6 +67,12 @@ _NUMBER = re.compile(r"-?[0-9]{1,40}")
     "--reading", "choices", multiple=True, metavar="名=读法", help="指定一种读法，如 至=含，可重复"
 )
 @as_of_option
+@click.option(
+    "--receipt",
+    "receipt",
+    metavar="文件",
+    help="把结论连同收据（事实、读法、日期、规则的指纹）写到文件里，日后用 policyc verify 复核",
+)
 @format_option
 @cache_option
 @traceback_option
@@ -75,11 +83,16 @@ def command(
     rest_harmless: bool,
     choices: tuple[str, ...],
     as_of: date | None,
+    receipt: str | None,
     as_json: bool,
 ) -> int:
     """Evaluate one case."""
     output = Output(as_json)
-    _, policy = load_one(document)
+    loaded, policy = load_one(document)
+    beside = [] if file in (None, "-") else [file]
+    path = checked_target(receipt, [loaded], option="--receipt", beside=beside)
+    if receipt is not None and path is None:
+        raise bad_option("收据不写到标准输出", "给 --receipt 一个文件名。")
     readings = fixed_readings(policy, choices)
     extra = [_pair(policy, pair) for pair in pairs]
     entries, texts, wrong = _entries(file)
@@ -89,6 +102,12 @@ def command(
     if wrong or problems:
         raise Problem(shorten(sorted([*wrong, *problems], key=_order)), texts)
     result = evaluate(policy, facts, as_of=as_of, readings=readings)
+    if path is not None:
+        from policyc.driver.receipts import identity_of, receipt_of
+
+        data = evaluation_to_json(policy, result, as_of)
+        signed = {**data, "receipt": receipt_of(identity_of(loaded), facts, as_of, readings)}
+        write_report(path, json_text(signed))
     if as_json:
         output.json(evaluation_to_json(policy, result, as_of))
     else:

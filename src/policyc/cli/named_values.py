@@ -5,6 +5,7 @@ from __future__ import annotations
 from policyc.cli.output import words
 from policyc.cli.problem import Problem, bad_option
 from policyc.core.norms import Policy
+from policyc.diagnostics import did_you_mean
 from policyc.driver.readings import check_readings
 
 
@@ -29,3 +30,17 @@ def fixed_readings(policy: Policy, written: tuple[str, ...]) -> dict[str, str]:
         if found.setdefault(name, choice) != choice:
             raise bad_option(f"读法「{name}」指定了两次，说法不同", "只留一个。")
     return found
+
+
+def named_outcomes(policy: Policy, written: tuple[str, ...]) -> tuple[str, ...]:
+    """The outcomes that ``--outcome`` names, in Chinese or English, each once."""
+    found: dict[str, None] = {}
+    for item in written:
+        name = words(item).strip()
+        try:
+            found[policy.outcome(name).name] = None
+        except KeyError:
+            known = [outcome.name for outcome in policy.outcomes]
+            hint = f"{did_you_mean(name, known)}可写：{'、'.join(known)}。"
+            raise bad_option(f"没有“{name}”这个结论", hint) from None
+    return tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,23 +24,28 @@ def renderer(form: str) -> Callable[[Report], str]:
         from policyc.reports.sarif import report_to_sarif
 
         return lambda report: json_text(report_to_sarif(report))
-    with extra("html", ("jinja2", "markupsafe"), form):
+    with extra("html", {"jinja2": "jinja2", "markupsafe": "jinja2"}, form):
         from policyc.reports.html import report_to_html
     return report_to_html
 
 
 @contextmanager
-def extra(name: str, libraries: Sequence[str], form: str) -> Iterator[None]:
-    """Where a library is imported that only an extra of policyc brings; a ``Problem`` where it is
-    not installed. The first of the ``libraries`` is the one to install."""
+def extra(
+    name: str, packages: Mapping[str, str], form: str, option: str = "--format"
+) -> Iterator[None]:
+    """Where a module is imported that only an extra of policyc brings; a ``Problem`` where it is
+    not installed. ``packages`` says for each module what to install; ``option`` and ``form`` are
+    what asked for it."""
     try:
         yield
     except ModuleNotFoundError as error:
-        if error.name not in libraries:
+        package = packages.get(error.name or "")
+        if package is None:
             raise
-        message = f"--format {form} 需要 {error.name}，这里没有安装"
-        install = f"pip install {libraries[0]}；或者装 policyc 时写明 policyc[{name}]。"
-        raise bad_option(message, f"{install}其他格式不需要它。") from None
+        message = f"{option} {form} 需要 {package}，这里没有安装"
+        install = f"pip install {package}；或者装 policyc 时写明 policyc[{name}]。"
+        rest = "其他格式不需要它。" if option == "--format" else ""
+        raise bad_option(message, install + rest) from None
 
 
 def checked_target(

@@ -25,9 +25,9 @@ from policyc.core.lifecycle import Lifecycle
 from policyc.core.norms import Policy
 from policyc.diagnostics import did_you_mean
 from policyc.driver.events_file import Events, read_events
-from policyc.lifecycle.picture import picture as draw
 from policyc.lifecycle.simulate import FROM_DECISION, HOLIDAY, START, simulate
 from policyc.reports.evaluation_text import heading
+from policyc.reports.pictures.lifecycle import lifecycle as draw
 from policyc.reports.simulation import simulation_to_json, simulation_to_text
 
 _HELP = page("""
@@ -90,7 +90,7 @@ def command(
         raise UsageError("没有给出事件文件", hint)
     events = None if file is None else _events(file, policy, life, rest_harmless)
     if picture is not None:
-        put(target, draw(policy, life))
+        put(target, draw(policy, life).svg)
     if events is None:
         return CLEAN
     history = simulate(

@@ -209,6 +209,11 @@ def _names(
     return one, other
 
 
+def renamed(policy: Policy, facts: Mapping[str, str]) -> Policy:
+    """The document with other names for some of its facts."""
+    return _Renamed(Names("", "", facts), {}).policy(policy)
+
+
 @frozen
 class _Renamed:
     """Gives everything in a document its new name; ``fed`` facts become what feeds them."""

@@ -4,35 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
+from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from policyc.core.norms import Policy
 from policyc.diagnostics import Code, Diagnostic
 from policyc.driver.pipeline import Loaded
 from policyc.driver.replace import unwritable, write_whole
+from policyc.reports.json_text import json_text
 from policyc.source.span import Span
-from policyc.targets.python.module import MARKER, SourceLine, python_module
+from policyc.targets.common.module import MARKER, SourceLine
+from policyc.targets.data.openapi import openapi_to_json
+from policyc.targets.data.plan import plan_to_json
+from policyc.targets.data.schema import schemas_to_json
+from policyc.targets.python.module import python_module
 
 Json = dict[str, object]
 
 
 @frozen
 class Built:
-    """A generated program: its text, and which lines come from which norms."""
+    """A generated program: its text, and which lines come from which norms. ``beside`` are the
+    files that belong to it, by how their names end."""
 
     document: str
     target: str
     text: str
     source_map: tuple[SourceLine, ...]
+    beside: Mapping[str, str] = field(factory=dict)
 
 
 @frozen
 class Target:
-    """A kind of program: how its files end, and what makes one."""
+    """A kind of program: how its files end, and what makes one; ``in_folder``: it consists of
+    several files, for which a folder is named."""
 
     suffix: str
     generate: Callable[[Policy, Mapping[str, str]], Built]
+    in_folder: bool = False
 
 
 def _python(policy: Policy, readings: Mapping[str, str]) -> Built:
@@ -40,7 +50,43 @@ def _python(policy: Policy, readings: Mapping[str, str]) -> Built:
     return Built(policy.name, "python", module.text, module.source_map)
 
 
-TARGETS: dict[str, Target] = {"python": Target(".py", _python)}
+def _typescript(policy: Policy, readings: Mapping[str, str]) -> Built:
+    from policyc.targets.typescript.module import typescript_module
+
+    made = typescript_module(policy, readings)
+    beside = {".d.mts": made.declarations}
+    return Built(policy.name, "typescript", made.text, made.source_map, beside)
+
+
+def _web(policy: Policy, readings: Mapping[str, str]) -> Built:
+    from policyc.reports.questionnaire import questionnaire_to_html
+
+    return Built(policy.name, "web", questionnaire_to_html(policy, readings), ())
+
+
+def _as_data(target: str, suffix: str, make: Callable[[Policy, Mapping[str, str]], Json]) -> Target:
+    def generate(policy: Policy, readings: Mapping[str, str]) -> Built:
+        data = {"generator": MARKER, **make(policy, readings)}
+        return Built(policy.name, target, json_text(data), ())
+
+    return Target(
+        ".json" if target == "json" else f".{target.removeprefix('json-')}.json", generate
+    )
+
+
+TARGETS: dict[str, Target] = {
+    "python": Target(".py", _python),
+    "typescript": Target(".mjs", _typescript, in_folder=True),
+    "web": Target(".html", _web),
+    "json": _as_data("json", ".json", plan_to_json),
+    "json-schema": _as_data("json-schema", ".schema.json", schemas_to_json),
+    "sql": Target(".sql", lambda policy, readings: build_sql(policy, readings)),
+    "openapi": _as_data("openapi", ".openapi.json", lambda policy, _: openapi_to_json([policy])),
+}
+
+
+ALIASES = {"ts": "typescript"}
+"""Other names of targets."""
 
 
 def build(policy: Policy, target: str, readings: Mapping[str, str]) -> Built:
@@ -48,9 +94,44 @@ def build(policy: Policy, target: str, readings: Mapping[str, str]) -> Built:
     return TARGETS[target].generate(policy, readings)
 
 
-def default_path(policy: Policy, target: str) -> Path:
-    """Where a program goes that is given no place: out/jilin_2019_draft.py."""
-    return Path("out") / f"{file_stem(policy)}{TARGETS[target].suffix}"
+def build_sql(policy: Policy, readings: Mapping[str, str], **wanted: Any) -> Built:
+    """The query of a policy; ``wanted`` as in ``targets.sql.query.Asked``. ``Unsupported`` where
+    one query cannot say it."""
+    from policyc.targets.sql.query import Asked, sql_query
+
+    query = sql_query(policy, Asked(readings=readings, **wanted))
+    return Built(policy.name, "sql", query.text, ())
+
+
+def build_vectorized(policy: Policy, readings: Mapping[str, str]) -> Built:
+    """The module on NumPy that decides columns of cases; ``Unsupported`` where its numbers are too
+    small for the document."""
+    from policyc.targets.vectorized.module import vectorized_module
+
+    module = vectorized_module(policy, readings)
+    return Built(policy.name, "python", module.text, module.source_map)
+
+
+def default_path(policy: Policy, target: str, also: str = "") -> Path:
+    """Where a program goes that is given no place: out/jilin_2019_draft.py; ``also`` tells its
+    name from another one's."""
+    return Path("out") / f"{file_stem(policy)}{also}{TARGETS[target].suffix}"
+
+
+def path_in(policy: Policy, target: str, out: str) -> str:
+    """The main file that an option names: for a program of several files the name of a folder, or
+    of that file itself; standard output (-) stays what it is."""
+    wanted = TARGETS[target]
+    if not wanted.in_folder or out == "-" or not out.strip() or out.endswith(wanted.suffix):
+        return out
+    return str(Path(out) / f"{file_stem(policy)}{wanted.suffix}")
+
+
+def beside(path: Path, built: Built) -> dict[Path, str]:
+    """The files of a program beside its main one: out/jilin.mjs has out/jilin.d.mts."""
+    main = TARGETS[built.target].suffix
+    stem = path.name.removesuffix(main)
+    return {path.with_name(f"{stem}{suffix}"): text for suffix, text in built.beside.items()}
 
 
 def file_stem(policy: Policy) -> str:
@@ -106,6 +187,11 @@ def _portable(file: str) -> str:
 
 def write_generated(path: Path, text: str, shown: str, *, force: bool) -> Diagnostic | None:
     """Write a generated file whole; never over a file that policyc did not write, unless forced."""
+    return in_the_way(path, shown, force=force) or write_whole(path, text, shown)
+
+
+def in_the_way(path: Path, shown: str, *, force: bool) -> Diagnostic | None:
+    """A file that stands where a generated one would go, and that policyc did not write."""
     try:
         if path.is_file() and not force and not _is_ours(path):
             return Diagnostic(
@@ -115,7 +201,7 @@ def write_generated(path: Path, text: str, shown: str, *, force: bool) -> Diagno
             )
     except OSError as error:
         return unwritable(shown, error)
-    return write_whole(path, text, shown)
+    return None
 
 
 def _is_ours(path: Path) -> bool:

@@ -44,7 +44,17 @@ _ABANDONED = 3600
 """Seconds after which a file that was never finished is removed."""
 
 _LIBRARIES = {"z3": "z3_solver", "lark": "lark", "attr": "attrs", "cn2an": "cn2an"}
-_DATA = ("source", "diagnostics", "surface", "resolved", "core", "findings", "lints", "reports")
+_DATA = (
+    "source",
+    "diagnostics",
+    "surface",
+    "resolved",
+    "core",
+    "findings",
+    "lints",
+    "comparison",
+    "reports",
+)
 _PLAIN = {
     ("datetime", "date"),
     ("fractions", "Fraction"),

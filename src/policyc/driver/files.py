@@ -24,6 +24,7 @@ _REASONS = {
     errno.ENAMETOOLONG: "文件名过长",
     errno.ELOOP: "符号链接成环",
     errno.ENOTDIR: "路径中有一段不是目录",
+    errno.EEXIST: "路径中有一段不是目录",
     errno.EIO: "读取磁盘出错",
 }
 

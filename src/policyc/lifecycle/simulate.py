@@ -316,8 +316,7 @@ class _Replay:
             self.term = Term(None, None, end, "从哪一天起算没有写明")
 
     def _restart(self, start: date) -> None:
-        assert self.term is not None and self.life.term is not None
-        length = self._period(self.life.term, start)
+        length = None if self.life.term is None else self._period(self.life.term, start)
         end = None if length is None else end_of(start, length)
         self.term = Term(start, end, None, "" if end else "期限多长没有确定")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import field, frozen
 
 from policyc.source.citation import Citation, CitationError, Level
 from policyc.source.provisions import ProvisionTree
@@ -27,11 +27,13 @@ _ELSEWHERE = re.compile(r"(?:同|该|其|上述|原)\s*[^，,。；;：:、《�
 
 @frozen
 class Reference:
-    """A place that cites a provision of the text itself. ``written`` is how."""
+    """A place that cites a provision of the text itself. ``written`` is how, ``at`` where in the
+    own text of the place."""
 
     place: Citation
     written: str
     target: Citation | None
+    at: int = field(default=0, eq=False)
 
 
 @frozen
@@ -56,11 +58,12 @@ def own_references(tree: ProvisionTree, title: str = "") -> Iterator[Reference]:
                 for each in _EACH.finditer(listed.group()):
                     target = _target(each.group(), place)
                     if target is not None:
-                        yield Reference(place, each.group(), target)
+                        at = listed.start() + each.start()
+                        yield Reference(place, each.group(), target, at)
         if place.up_to(Level.ARTICLE) is not None:
             for found in _PREVIOUS.finditer(text):
                 level = Level.ARTICLE if found[1] == "条" else Level.PARAGRAPH
-                yield Reference(place, found.group(), _before(place, level))
+                yield Reference(place, found.group(), _before(place, level), found.start())
 
 
 def other_documents(tree: ProvisionTree, title: str = "") -> tuple[OtherDocument, ...]:

@@ -8,4 +8,7 @@ stands for what. Every target generates from it:
 - ``cells``: the parts of conditions that depend on nothing but facts, two bits each;
 - ``plans``: the questions of a document, upstream first, with their rules and bit numbers;
 - ``from_core``: the lowering.
+
+``bands`` and ``reach`` read the same regions for people: which values of a number give which
+result.
 """

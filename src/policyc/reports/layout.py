@@ -19,8 +19,8 @@ _STYLES = {
     "cyan": "36",
 }
 _UNIT = re.compile(r"[!-~]+|\s+|.", re.DOTALL)
-_CLOSERS = frozenset("，。；：、！？／）」』】〕》〉”’％…—,.;:!?)]}%")
-_OPENERS = frozenset("（「『【〔《〈“‘([{")
+_CLOSERS = frozenset("，。；：、！？／）」』】〕］》〉”’％…—,.;:!?)]}%")
+_OPENERS = frozenset("（「『【〔［《〈“‘([{")
 _GAP = "  "
 _NARROWEST = 6
 ELLIPSIS = "……"
@@ -152,20 +152,26 @@ def table(
     header: Sequence[str] = (),
     indent: str = "",
     screen: Screen | None = None,
+    among: Iterable[Sequence[str]] = (),
 ) -> list[str]:
     """Aligned columns within a display width; cells that are too wide are wrapped.
 
-    Columns that are empty in every row are left out.
+    Columns that are empty in every row are left out. ``among`` are all rows of a table that is
+    shown in pieces, so that the columns of the pieces stand under each other.
     """
     body = [list(row) for row in rows]
     if not body:
         return []
-    count = max(len(row) for row in body)
-    kept = [at for at in range(count) if any(at < len(row) and row[at] for row in body)]
-    body = [[row[at] if at < len(row) else "" for at in kept] for row in body]
+    every = [*body, *map(list, among)]
+    count = max(len(row) for row in every)
+    kept = [at for at in range(count) if any(at < len(row) and row[at] for row in every)]
+    body, every = (
+        [[row[at] if at < len(row) else "" for at in kept] for row in some]
+        for some in (body, every)
+    )
     head = [header[at] for at in kept] if header else []
     room = width - display_width(indent) - len(_GAP) * (len(kept) - 1)
-    widths = _column_widths([head, *body] if head else body, room)
+    widths = _column_widths([head, *every] if head else every, room)
     lines: list[str] = []
     if head:
         screen = screen or Screen()

@@ -14,6 +14,7 @@ from policyc.source.span import Span
 from policyc.surface import nodes as n
 
 _QUOTED = re.compile(r"「([^」]*)」")
+_UNSEEN = "未取得原文"
 _REPEALED = re.compile("已(?:经)?(?:废止|失效)")
 _DATE = re.compile(r"^[^，,。]*")
 _UNITS_FROM = re.compile(r"[，,]\s*依据\s*")
@@ -161,8 +162,11 @@ def _upper(text: str) -> Upper:
     title = _QUOTED.search(text)
     rest = text[title.end() :] if title else text
     reference, _, note = rest.partition("，")
+    if _UNSEEN in reference or _REPEALED.search(reference):
+        # 「标题」未取得原文: what is cited has no number, or the source does not give it.
+        reference, note = "", rest
     name = title.group(1) if title else ""
-    return Upper(name, reference.strip(), "未取得原文" not in note, bool(_REPEALED.search(note)))
+    return Upper(name, reference.strip(), _UNSEEN not in note, bool(_REPEALED.search(note)))
 
 
 def _date(found: n.Field, diagnostics: list[Diagnostic]) -> date | None:

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from policyc.core.conditions import facts_of
-from policyc.core.norms import Axiom, Outcome
-from policyc.plan.conditions import AnyOf, Choose, Fed, Logic, Within, rebuilt
+from policyc.core.norms import Axiom
+from policyc.plan.conditions import Logic
 from policyc.plan.plans import Plan, Question
-from policyc.targets.python.lines import (
+from policyc.targets.common.axioms import in_some_reading, told
+from policyc.targets.common.lines import (
     INDENT,
     WIDTH,
     Line,
-    condition,
     filled,
     flat,
     indented,
     lines,
     width,
 )
+from policyc.targets.common.questions import NOTE, needed
+from policyc.targets.python.lines import condition
 from policyc.targets.python.literals import Literals, local, string, value
 from policyc.targets.python.questions import function_name, row_name
 
@@ -89,7 +91,7 @@ def calls(plan: Plan, literals: Literals) -> list[Line]:
     found += _chain(plan, "_evaluate", plan.questions)
     entries: list[str] = []
     for outcome in plan.policy.outcomes:
-        wanted = _needed(plan, outcome)
+        wanted = needed(plan, outcome)
         name = f"_evaluate_{wanted[-1].key}"
         found += _chain(plan, name, wanted)
         first = plan.question_of(outcome.name)
@@ -108,15 +110,6 @@ def calls(plan: Plan, literals: Literals) -> list[Line]:
 
 def _row(question: Question) -> str:
     return f"_{question.key.upper()}_FACTS"
-
-
-def _needed(plan: Plan, outcome: Outcome) -> tuple[Question, ...]:
-    """The questions of an outcome and those upstream, in order."""
-    numbers = {q.number for q in plan.questions if q.outcome.name == outcome.name}
-    for question in reversed(plan.questions):
-        if question.number in numbers:
-            numbers |= {ref.question for ref in question.refs}
-    return tuple(q for q in plan.questions if q.number in numbers)
 
 
 def _chain(plan: Plan, name: str, questions: Iterable[Question]) -> list[Line]:
@@ -161,7 +154,7 @@ def _call(plan: Plan, question: Question, acts: dict[str, str]) -> list[Line]:
     found = [Line(text) for text in call]
     for upstream, given in question.noted:
         act, derived = acts[given], f"r{plan.question_of(upstream).number}"
-        note = f"官方认定“{given}”与按条文推得的“{upstream}”不一致，以官方认定为准"
+        note = NOTE.format(given=given, outcome=upstream)
         result = f"r{question.number}"
         found.append(Line(f"if {act} is not None and not {derived}.feeds <= {{{act}}}:"))
         found.append(Line(f"{INDENT}{result} = {result}.noted({string(note)})"))
@@ -209,10 +202,9 @@ def _axioms(plan: Plan, literals: Literals) -> list[Line]:
 def _axiom(plan: Plan, literals: Literals, axiom: Axiom, logic: Logic) -> list[Line]:
     names = list(dict.fromkeys(facts_of(axiom.condition)))
     keys = [plan.fact(name).key for name in names]
-    possible = literals.is_possible(_in_some_reading(plan, logic))
-    told = f"常理“{axiom.name}”（依据：{axiom.basis or '未注明'}）"
+    possible = literals.is_possible(in_some_reading(plan, logic))
     shown = [f"({string(n)}, {local(k)})" for n, k in zip(names, keys, strict=True)]
-    yielded = filled(f"yield _violated({string(axiom.name)}, {string(told)}, [", shown, "])")
+    yielded = filled(f"yield _violated({string(axiom.name)}, {string(told(axiom))}, [", shown, "])")
     refused = [Line(f"if not ({flat(possible)}):")]
     if width(refused[0].text) > WIDTH - 8:
         refused = [*condition("if", possible, ":", ()), Line(f"{INDENT}pass"), Line("else:")]
@@ -221,26 +213,3 @@ def _axiom(plan: Plan, literals: Literals, axiom: Axiom, logic: Logic) -> list[L
         *refused,
         *indented(Line(text) for text in yielded),
     ]
-
-
-def _in_some_reading(plan: Plan, logic: Logic) -> Logic:
-    """What must hold under some reading; of upstream outcomes only official acts are looked at."""
-
-    def leaf(node: Logic) -> Logic:
-        match node:
-            case Choose(_, branches):
-                return AnyOf(tuple(_in_some_reading(plan, branch) for branch in branches))
-            case Fed(outcome, given, regions):
-                return _act(plan, outcome, given, regions)
-            case _:
-                return node
-
-    return rebuilt(logic, leaf)
-
-
-def _act(plan: Plan, outcome: str, given: str | None, regions: int) -> Logic:
-    """A test of the official act; where there is none, a test that is never false."""
-    if given is None or plan.fact(given).partition != plan.outcomes[outcome]:
-        some = plan.facts[0].fact.name if given is None else given
-        return Within(some, plan.fact(some).partition.full)
-    return Within(given, regions)

@@ -18,10 +18,11 @@ from policyc.core.types import (
     Value,
     ValueType,
 )
-from policyc.plan.conditions import AllOf, AnyOf, Logic, Within
+from policyc.plan.conditions import Within
 from policyc.plan.partitions import Partition, Region
-from policyc.plan.plans import Plan
-from policyc.targets.python.lines import Expr, joined
+from policyc.targets.common.expressions import Expressions
+from policyc.targets.common.lines import Expr, joined
+from policyc.targets.common.questions import camel
 
 _TAKEN = frozenset({"f", "m", "t", "v", "count", "index"})
 
@@ -62,16 +63,10 @@ def local(key: str) -> str:
     return f"{key}_" if taken or numbered else key
 
 
-def camel(key: str) -> str:
-    """poppy_plants → PoppyPlants."""
-    return "".join(word.capitalize() for word in key.split("_")) + "_" * key.endswith("_")
-
-
 @define
-class Literals:
+class Literals(Expressions):
     """Tests of facts as expressions; constants that are dear to make are made once."""
 
-    plan: Plan
     constants: dict[str, str] = field(factory=dict)
     types: dict[tuple[str, ...], str] = field(factory=dict)
     """Names of the literal types of scales and choices, by their options."""
@@ -115,25 +110,6 @@ class Literals:
         return name
 
     # -- tests
-    def is_true(self, logic: Logic) -> Expr:
-        """An expression that is true where a condition on loaded facts is."""
-        return self._expression(logic, possible=False)
-
-    def is_possible(self, logic: Logic) -> Expr:
-        """An expression that is true where a condition on loaded facts is not false."""
-        return self._expression(logic, possible=True)
-
-    def _expression(self, logic: Logic, possible: bool) -> Expr:
-        match logic:
-            case Within():
-                return self.test(logic, possible)
-            case AllOf(parts):
-                return joined("and", (self._expression(part, possible) for part in parts))
-            case AnyOf(parts):
-                return joined("or", (self._expression(part, possible) for part in parts))
-            case _:
-                raise AssertionError(logic)
-
     def test(self, test: Within, possible: bool, loading: str = "") -> Expr:
         """A test of one fact: that it is true, or possible. ``loading`` is how its first mention
         fetches the fact, where it is not there yet."""
@@ -181,12 +157,9 @@ class Literals:
         assert region.value is not None
         return value(region.value)
 
-    def inside(self, name: str, regions: Partition, mask: int) -> Expr:
-        """An expression for a known number or day: that it lies in some regions."""
-        outside = [run.value for run in regions.runs(regions.full & ~mask)]
-        if len(outside) == 1 and outside[0] is not None:
-            return f"{name} != {self.constant(outside[0])}"
-        return joined("or", (self.within(name, run) for run in regions.runs(mask)))
+    def differs(self, name: str, item: Value) -> str:
+        """An expression for a known value: that it is not a constant."""
+        return f"{name} != {self.constant(item)}"
 
     def within(self, name: str, region: Region) -> str:
         """An expression for a known value: that it lies in a region."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from importlib.resources import files
 
 from attrs import frozen
 
@@ -13,11 +11,20 @@ from policyc.core.norms import Policy
 from policyc.core.types import RealType
 from policyc.plan.from_core import plan_of
 from policyc.plan.plans import Plan
+from policyc.targets.common.lines import Line, filled, indented, lines
+from policyc.targets.common.module import (
+    MARKER,
+    SourceLine,
+    commented,
+    mapped,
+    runtime,
+    tidy,
+)
 from policyc.targets.python.calls import calls
-from policyc.targets.python.lines import WIDTH, Line, filled, indented, lines, width
 from policyc.targets.python.literals import Literals, local, string
+from policyc.targets.python.lives import lives_table
 from policyc.targets.python.questions import Questions, function_name
-from policyc.targets.python.runtime import AFTER, BEFORE
+from policyc.targets.python.runtime import AFTER, BEFORE, LIVES
 from policyc.targets.python.tables import (
     document_table,
     facts_table,
@@ -25,20 +32,8 @@ from policyc.targets.python.tables import (
     readings_table,
 )
 
-MARKER = "由 policyc 生成"
-"""Stands in the first line of every generated file; without it a file is not overwritten."""
-
-_CUT = re.compile(r"^# -+ 8< -+\n", re.MULTILINE)
-_MOST_CITED = 2
+_RUNTIME = "policyc.targets.python.runtime"
 _FIXED = "fixed: tuple[tuple[int, int], ...]"
-
-
-@frozen
-class SourceLine:
-    """A line of the generated module and the norms that it comes from, by their numbers."""
-
-    line: int
-    norms: tuple[int, ...]
 
 
 @frozen
@@ -86,16 +81,24 @@ class _Writer:
             *readings_table(self.plan),
             *document_table(self.plan),
             Line("_FACTS = _Facts(FACTS)"),
+            *self._lives(),
         ]
-        body = _tidy(body)
-        mapped = [SourceLine(n, line.norms) for n, line in enumerate(body, 1) if line.norms]
-        body += [*_title("生成的每一行出自哪几条规范（NORMS 的序号）"), *_source_map(mapped)]
-        text = "\n".join(self._commented(line) for line in body) + "\n"
-        return PythonModule(text, self.plan, tuple(mapped))
+        body = tidy(body, most=2)
+        source_map = mapped(body)
+        body += [*_title("生成的每一行出自哪几条规范（NORMS 的序号）"), *_source_map(source_map)]
+        text = "\n".join(map(commented(self.plan, "#"), body)) + "\n"
+        return PythonModule(text, self.plan, source_map)
+
+    def _lives(self) -> list[Line]:
+        if not self.plan.policy.lifecycles:
+            return []
+        title = _title("流程：一步一步地走")
+        return [*title, *_runtime(LIVES), Line(""), Line(""), *lives_table(self.plan)]
 
     def _head(self) -> list[Line]:
         policy = self.plan.policy
         title = policy.title or policy.name
+        alive = ("Callable, ", ", timedelta") if policy.lifecycles else ("", "")
         checking = "" if self._has_reals() else "TYPE_CHECKING, "
         say = [
             f"# {MARKER}（{__version__}），请改政策文件后重新生成，不要手改。",
@@ -109,8 +112,8 @@ class _Writer:
             "",
             "import re",
             "from bisect import bisect_right",
-            "from collections.abc import Iterable, Iterator, Mapping",
-            "from datetime import date",
+            f"from collections.abc import {alive[0]}Iterable, Iterator, Mapping",
+            f"from datetime import date{alive[1]}",
             *(["from fractions import Fraction"] if self._has_reals() else []),
             "from functools import lru_cache",
             "from itertools import combinations, product",
@@ -165,31 +168,6 @@ class _Writer:
         ]
         return f"({''.join(sorted(chosen)).rstrip()})"
 
-    def _commented(self, line: Line) -> str:
-        """A line of code with the articles it comes from, as far as there is room."""
-        norms = self.plan.policy.norms
-        cited = list(dict.fromkeys(norms[bit].citation or norms[bit].id for bit in line.norms))
-        if cited and line.cited and "#" not in line.text:
-            for shown in ("、".join(cited), _short(cited)):
-                if width(f"{line.text}  # {shown}") <= WIDTH:
-                    return f"{line.text}  # {shown}"
-        return line.text
-
-
-def _tidy(found: list[Line]) -> list[Line]:
-    """No more than two blank lines in a row."""
-    kept: list[Line] = []
-    for line in found:
-        if line.text or not all(not before.text for before in kept[-2:]):
-            kept.append(line)
-    return kept
-
-
-def _short(cited: list[str]) -> str:
-    if len(cited) <= _MOST_CITED:
-        return "、".join(cited)
-    return f"{cited[0]}等{len(cited)}处"
-
 
 def _constants(literals: Literals) -> list[Line]:
     made = [Line(f"{name} = {source}") for name, source in sorted(literals.constants.items())]
@@ -202,17 +180,12 @@ def _title(text: str) -> list[Line]:
 
 def _runtime(names: Iterable[str]) -> list[Line]:
     """What the module carries with it, without the imports."""
-    found: list[Line] = []
-    for name in names:
-        source = files("policyc.targets.python.runtime").joinpath(f"{name}.py").read_text("utf-8")
-        _, body = _CUT.split(source, maxsplit=1)
-        found += [Line(""), Line(""), *lines(body.strip("\n"))]
-    return found
+    return runtime(_RUNTIME, [f"{name}.py" for name in names])
 
 
-def _source_map(mapped: Iterable[SourceLine]) -> list[Line]:
+def _source_map(found_in: Iterable[SourceLine]) -> list[Line]:
     found = [Line("SOURCE_MAP: dict[int, tuple[int, ...]] = {")]
-    for each in mapped:
+    for each in found_in:
         norms = ", ".join(str(bit) for bit in each.norms)
         found.append(Line(f"    {each.line}: ({norms}{',' if len(each.norms) == 1 else ''}),"))
     return [*found, Line("}")]
@@ -224,10 +197,12 @@ def _safe(text: str) -> str:
 
 def _usage(plan: Plan) -> str:
     """What the module offers, for its docstring."""
+    alive = plan.policy.lifecycles
     say = [
         "evaluate(facts)         全部结论，各附条款、原文、读法；facts 用中文名或英文名",
         "check_facts(raw)        先检查外来的事实：名称、类型、单位、范围、常理",
         "views(readings, as_of)  指定读法、日期，交给下面各函数的 v",
+        *(["LIVES                   流程：从一个状态和一件事到下一个状态"] if alive else []),
         "",
         "快路：事实按次序给出（元组），None 为未知，不作检查；结果里 in_force 是生效规范的位，",
         "kind 为“读法分歧”的，matters 是有影响的读法。",

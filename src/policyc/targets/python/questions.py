@@ -7,10 +7,11 @@ from attrs import define, field
 from policyc.core.types import BoolType
 from policyc.plan.conditions import Fed
 from policyc.plan.plans import Cell, Plan, Question, Ref
-from policyc.targets.python.lines import INDENT, Line, indented
-from policyc.targets.python.literals import Literals, camel, local, value
-from policyc.targets.python.statements import Statements, entry_of
-from policyc.targets.python.switches import Table
+from policyc.targets.common.lines import INDENT, Line, indented
+from policyc.targets.common.questions import camel, official_acts, ref_key, shut, title
+from policyc.targets.common.tables import Table
+from policyc.targets.python.literals import Literals, local, value
+from policyc.targets.python.statements import Statements
 
 
 @define
@@ -45,7 +46,7 @@ class Questions:
             Line(f"def {function_name(question)}("),
             *indented(self._parameters(question)),
             Line(") -> Result:"),
-            Line(f'{INDENT}"""{self._title(question)}"""'),
+            Line(f'{INDENT}"""{title(question)}"""'),
             *indented(body),
             Line(f"{INDENT}try:"),
             Line(f"{INDENT * 2}return {memo}[m]", norms),
@@ -67,12 +68,6 @@ class Questions:
             kind = self.literals.type_name(fact.fact.type, fact.key)
             found.append(Line(f"{INDENT}{local(fact.key)}: {kind} | None = None  # {name}"))
         return [*found, Line(""), Line("")]
-
-    def _title(self, question: Question) -> str:
-        cited = dict.fromkeys(rule.norm.citation for rule in question.rules[: question.own])
-        articles = list(dict.fromkeys(_article(citation) for citation in cited if citation))
-        where = f"（{'、'.join(articles)}）" if articles else ""
-        return f"{question.outcome.name}，对象{question.subject}{where}。".replace("\\", "／")
 
     def _parameters(self, question: Question) -> list[Line]:
         found = [Line(f"f: {row_name(question)},")] if question.facts else []
@@ -122,7 +117,7 @@ class Questions:
         loaded: set[str] = set()
         for gates, cells in by_gates.items():
             inside = set(loaded)
-            inner = statements.write([entry_of(cell) for cell in cells], "m", inside)
+            inner = statements.write(cells, "m", inside)
             tests = [test for gate in gates for test in self._gate(question, gate)]
             if tests:
                 norms = tuple(sorted({bit for cell in cells for bit in cell.norms}))
@@ -135,14 +130,11 @@ class Questions:
 
     def _gate(self, question: Question, gate: Fed) -> list[str]:
         """That an upstream outcome does not make a test false."""
-        for k, ref in enumerate(question.refs):
-            if (ref.outcome, ref.given) == (gate.outcome, gate.given):
-                count = len(self.plan.outcomes[ref.outcome].regions)
-                codes = [str(2 * r + 2) for r in range(count) if not gate.regions >> r & 1]
-                if len(codes) == 1:
-                    return [f"u{k} != {codes[0]}"]
-                return [f"u{k} not in ({', '.join(codes)})"] if codes else []
-        return []
+        k, closed = shut(self.plan, question, gate)
+        codes = [str(code) for code in closed]
+        if len(codes) == 1:
+            return [f"u{k} != {codes[0]}"]
+        return [f"u{k} not in ({', '.join(codes)})"] if codes else []
 
     # -- tables
     def _table(self, table: Table) -> list[Line]:
@@ -162,11 +154,8 @@ class Questions:
     def code_tables(self) -> list[Line]:
         """From the value of an official act to its code, for each outcome that feeds others."""
         found: list[Line] = []
-        for question in self.plan.questions:
-            acts = [ref for q in self.plan.questions for ref in q.refs if ref.given is not None]
-            if any(ref.question == question.number for ref in acts) and not isinstance(
-                question.outcome.type, BoolType
-            ):
+        for question in official_acts(self.plan):
+            if not isinstance(question.outcome.type, BoolType):
                 found += [Line(""), *self._codes(question)]
         return found
 
@@ -209,14 +198,4 @@ def row_name(question: Question) -> str:
 
 def ref_name(plan: Plan, question: Question, ref: Ref) -> str:
     """The parameter for an upstream outcome."""
-    key = plan.questions[ref.question].key
-    keys = {plan.fact(name).key for name in question.facts}
-    name = f"{key}_result" if key in keys else key
-    several = sum(1 for other in question.refs if other.question == ref.question) > 1
-    return local(f"{name}_derived" if several and ref.given is None else name)
-
-
-def _article(citation: str) -> str:
-    """第七条第（一）项 → 第七条."""
-    head, mark, _ = citation.partition("条")
-    return head + mark if mark else citation
+    return local(ref_key(plan, question, ref))

@@ -1,69 +1,36 @@
-"""Statements that set the bits of cells, fast: gates first, one look at each fact, loaded late.
-
-Cells are taken apart into entries: all parts of an entry together set its bits, and several entries
-may set the same bits. Entries that share a test go under one ``if``; entries that test one fact
-become one switch over its regions; conjunctions over the same scales become a product of tables.
-"""
+"""Statements of Python that set the bits of cells: one look at each fact, loaded late."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
-from policyc.core.types import BoolType
-from policyc.plan.conditions import AllOf, AnyOf, Logic, Within, walk
+from policyc.plan.conditions import Within
 from policyc.plan.plans import Cell, Plan
-from policyc.targets.python.lines import (
+from policyc.targets.common.lines import (
     INDENT,
     WIDTH,
     Expr,
     Line,
-    condition,
     flat,
     indented,
     joined,
     width,
 )
+from policyc.targets.common.steps import (
+    Always,
+    Direct,
+    Group,
+    Product,
+    Step,
+    Switch,
+    steps_of,
+)
+from policyc.targets.common.tables import Table
+from policyc.targets.python.lines import condition
 from policyc.targets.python.literals import Literals, local
-from policyc.targets.python.switches import Switches, Table
-
-
-@frozen
-class Entry:
-    """Where all ``parts`` are true the bits of ``true`` are set, where none is false at least those
-    of ``possible``. ``norms`` are the norms that look at the bits."""
-
-    parts: tuple[Logic, ...]
-    true: int
-    possible: int
-    norms: tuple[int, ...]
-
-
-def entry_of(cell: Cell) -> Entry:
-    """A whole cell as one entry."""
-    return Entry(_parts(cell.logic), cell.true, cell.possible, cell.norms)
-
-
-def _parts(logic: Logic) -> tuple[Logic, ...]:
-    return logic.parts if isinstance(logic, AllOf) else (logic,)
-
-
-@frozen
-class _Piece:
-    """Entries that one statement deals with."""
-
-    write: Callable[[list[Entry], str, set[str], int], list[Line]]
-    entries: list[Entry]
-
-    @property
-    def norms(self) -> tuple[int, ...]:
-        return norms_of(self.entries)
-
-
-def norms_of(entries: Iterable[Entry]) -> tuple[int, ...]:
-    """The norms of some entries, in order."""
-    return tuple(sorted({bit for entry in entries for bit in entry.norms}))
+from policyc.targets.python.switches import Switches
 
 
 @define
@@ -81,33 +48,26 @@ class Statements:
     places: dict[str, int]
     tables: list[Table] = field(factory=list)
 
-    def write(
-        self, entries: Iterable[Entry], into: str, loaded: set[str], depth: int = 1
-    ) -> list[Line]:
-        """Statements that add the bits of entries to a variable. ``loaded`` facts are in their
+    def write(self, cells: Iterable[Cell], into: str, loaded: set[str]) -> list[Line]:
+        """Statements that add the bits of cells to a variable. ``loaded`` facts are in their
         variables already; more may be afterwards."""
-        todo = [piece for entry in entries for piece in _taken_apart(entry)]
-        pieces = [_Piece(self._always, [entry]) for entry in todo if not entry.parts]
-        todo = [entry for entry in todo if entry.parts]
-        pieces += self._switches([entry for entry in todo if _is_single(entry)])
-        todo = [entry for entry in todo if not _is_single(entry)]
-        todo = self._groups(todo, pieces, self._is_bool)
-        todo = self._products(todo, pieces)
-        todo = self._groups(todo, pieces, lambda part: isinstance(part, Within))
-        pieces += [_Piece(self._directly, [entry]) for entry in todo]
-        pieces.sort(key=lambda piece: piece.norms[:1])
+        return self._steps(steps_of(self.plan, cells), into, loaded, 1)
+
+    def _steps(self, steps: Iterable[Step], into: str, loaded: set[str], depth: int) -> list[Line]:
         found: list[Line] = []
-        for piece in pieces:
-            found += piece.write(piece.entries, into, loaded, depth)
+        for step in steps:
+            match step:
+                case Always(bits, norms):
+                    found.append(Line(f"{into} |= {bits:#x}", norms, cited=True))
+                case Switch(table):
+                    found += self._switch(table, into, loaded)
+                case Group():
+                    found += self._group(step, into, loaded, depth)
+                case Product():
+                    found += self._product(step, into, loaded)
+                case Direct():
+                    found += self._directly(step, into, loaded)
         return found
-
-    def _always(self, entries: list[Entry], into: str, _: set[str], depth: int) -> list[Line]:
-        return [Line(f"{into} |= {entry.true:#x}", entry.norms, cited=True) for entry in entries]
-
-    def _is_bool(self, part: Logic) -> bool:
-        if not isinstance(part, Within):
-            return False
-        return isinstance(self.plan.fact(part.fact).partition.type, BoolType)
 
     # -- loading
     def _fetch(self, fact: str) -> str:
@@ -123,7 +83,7 @@ class Statements:
         return local(self.plan.fact(fact).key)
 
     def _gate(
-        self, tests: list[Within], loaded: set[str], norms: tuple[int, ...]
+        self, tests: Iterable[Within], loaded: set[str], norms: tuple[int, ...]
     ) -> tuple[list[Line], set[str]]:
         """``if`` no test is false, fetching facts as far as the tests get; and what is loaded
         inside. The first fact stays loaded afterwards."""
@@ -153,42 +113,12 @@ class Statements:
             Line(f"{INDENT}{into} |= {possible}"),
         ]
 
-    # -- one fact
-    def _switches(self, entries: list[Entry]) -> list[_Piece]:
-        by_fact: dict[str, list[Entry]] = {}
-        for entry in entries:
-            test = entry.parts[0]
-            assert isinstance(test, Within)
-            by_fact.setdefault(test.fact, []).append(entry)
-        return [_Piece(self._switch, found) for found in by_fact.values()]
-
-    def _switch(self, entries: list[Entry], into: str, loaded: set[str], depth: int) -> list[Line]:
-        test = entries[0].parts[0]
-        assert isinstance(test, Within)
-        fact = self.plan.fact(test.fact)
-        before = self._load([test.fact], loaded)
+    # -- each kind of step
+    def _switch(self, table: Table, into: str, loaded: set[str]) -> list[Line]:
+        fact = self.plan.fact(table.fact)
+        before = self._load([table.fact], loaded)
         switches = Switches(self.literals, local(fact.key), fact.partition, into, self._named)
-        return [*before, *switches.write(self._table(test.fact, entries))]
-
-    def _table(self, fact: str, entries: Iterable[Entry]) -> Table:
-        """The bits for each region of a fact."""
-        found = self.plan.fact(fact)
-        masks = [0] * len(found.partition.regions)
-        norms: list[set[int]] = [set() for _ in masks]
-        unknown, unknown_norms = 0, set[int]()
-        for entry in entries:
-            for test in entry.parts:
-                if isinstance(test, Within) and test.fact == fact:
-                    unknown |= entry.possible
-                    unknown_norms |= {*entry.norms}
-                    for k in range(len(masks)):
-                        if test.regions >> k & 1:
-                            masks[k] |= entry.true
-                            norms[k] |= {*entry.norms}
-        by_region = tuple(tuple(sorted(each)) for each in norms)
-        return Table(
-            fact, found.key, tuple(masks), unknown, by_region, tuple(sorted(unknown_norms))
-        )
+        return [*before, *switches.write(table)]
 
     def _named(self, table: Table) -> str:
         """The name of a table of the module; equal tables are one."""
@@ -203,109 +133,39 @@ class Statements:
         self.tables.append(evolve(table, name=name))
         return name
 
-    # -- shared tests
-    def _groups(
-        self, entries: list[Entry], pieces: list[_Piece], may_share: Callable[[Logic], bool]
-    ) -> list[Entry]:
-        """Entries with a common test as one piece, as long as there are some."""
-        while True:
-            counts: dict[Logic, int] = {}
-            for entry in entries:
-                for part in entry.parts:
-                    if may_share(part):
-                        counts[part] = counts.get(part, 0) + 1
-            shared = max(counts, key=lambda part: counts[part], default=None)
-            if shared is None or counts[shared] < 2:
-                return entries
-            members = [entry for entry in entries if shared in entry.parts]
-            entries = [entry for entry in entries if shared not in entry.parts]
-            pieces.append(_Piece(self._group, members))
-
-    def _group(self, members: list[Entry], into: str, loaded: set[str], depth: int) -> list[Line]:
-        first = [part for part in members[0].parts if isinstance(part, Within)]
-        common = [part for part in first if all(part in entry.parts for entry in members)]
-        rest = [
-            evolve(entry, parts=tuple(part for part in entry.parts if part not in common))
-            for entry in members
-        ]
-        gate, inside = self._gate(common, loaded, norms_of(members))
+    def _group(self, step: Group, into: str, loaded: set[str], depth: int) -> list[Line]:
+        gate, inside = self._gate(step.tests, loaded, step.norms)
         variable = f"s{depth}"
-        known = joined("and", (self.literals.known(test) for test in common))
+        known = joined("and", (self.literals.known(test) for test in step.tests))
         inner = [
             Line(f"{variable} = 0"),
-            *self.write(rest, variable, inside, depth + 1),
+            *self._steps(step.steps, variable, inside, depth + 1),
             *self._set(into, variable, known, f"{variable} & {self.possible}"),
         ]
         return [*gate, *indented(inner)]
 
-    # -- products of tables
-    def _products(self, entries: list[Entry], pieces: list[_Piece]) -> list[Entry]:
-        by_facts: dict[frozenset[str], list[Entry]] = {}
-        for entry in entries:
-            facts = self._scales(entry)
-            if facts:
-                by_facts.setdefault(facts, []).append(entry)
-        for members in by_facts.values():
-            if len(members) > 1:
-                pieces.append(_Piece(self._product, members))
-                entries = [entry for entry in entries if entry not in members]
-        return entries
-
-    def _scales(self, entry: Entry) -> frozenset[str]:
-        """The facts of a conjunction of tests of scales; empty for any other."""
-        for part in entry.parts:
-            if not isinstance(part, Within) or self._is_bool(part):
-                return frozenset()
-            if not self.plan.fact(part.fact).partition.is_finite:
-                return frozenset()
-        return frozenset(part.fact for part in entry.parts if isinstance(part, Within))
-
-    def _product(self, members: list[Entry], into: str, loaded: set[str], depth: int) -> list[Line]:
-        first, *others = [part.fact for part in members[0].parts if isinstance(part, Within)]
-        norms = norms_of(members)
-        looked_up = [self._looked_up(fact, members, loaded) for fact in (first, *others)]
+    def _product(self, step: Product, into: str, loaded: set[str]) -> list[Line]:
+        norms = step.norms
+        looked_up = [self._looked_up(table, loaded) for table in step.tables]
         found = [Line(f"if t := {looked_up[0]}:", norms, cited=True)]
         found += [Line(f"{INDENT}t &= {factor}", norms) for factor in looked_up[1:-1]]
         return [*found, Line(f"{INDENT}{into} |= t & {looked_up[-1]}", norms)]
 
-    def _looked_up(self, fact: str, members: list[Entry], loaded: set[str]) -> str:
-        name = self._named(self._table(fact, members))
-        return f"{name}[{self._local(fact) if fact in loaded else self._fetch(fact)}]"
+    def _looked_up(self, table: Table, loaded: set[str]) -> str:
+        fact = table.fact
+        return f"{self._named(table)}[{self._local(fact) if fact in loaded else self._fetch(fact)}]"
 
-    # -- the rest
-    def _directly(
-        self, entries: list[Entry], into: str, loaded: set[str], depth: int
-    ) -> list[Line]:
-        (entry,) = entries
-        tests = [part for part in entry.parts if isinstance(part, Within)]
-        others = [part for part in entry.parts if not isinstance(part, Within)]
+    def _directly(self, step: Direct, into: str, loaded: set[str]) -> list[Line]:
         parts = [
-            *(self.literals.known(test) for test in tests),
-            *map(self.literals.is_true, others),
+            *(self.literals.known(test) for test in step.tests),
+            *map(self.literals.is_true, step.others),
         ]
         known = joined("and", parts)
-        gate, inside = self._gate(tests, loaded, entry.norms) if tests else ([], loaded)
-        inner = self._load((fact for part in others for fact in _facts(part)), inside)
-        put = self._set(into, f"{entry.true:#x}", known, f"{entry.possible:#x}")
-        put = [evolve(line, norms=entry.norms) for line in put]
-        if others:
-            possible = joined("and", (self.literals.is_possible(part) for part in others))
-            put = [*condition("if", possible, ":", entry.norms), *indented(put)]
+        gate, inside = self._gate(step.tests, loaded, step.norms) if step.tests else ([], loaded)
+        inner = self._load(step.facts_of_others, inside)
+        put = self._set(into, f"{step.true:#x}", known, f"{step.possible:#x}")
+        put = [evolve(line, norms=step.norms) for line in put]
+        if step.others:
+            possible = joined("and", (self.literals.is_possible(part) for part in step.others))
+            put = [*condition("if", possible, ":", step.norms), *indented(put)]
         return [*gate, *indented([*inner, *put])] if gate else [*inner, *put]
-
-
-def _facts(logic: Logic) -> list[str]:
-    return [node.fact for node in walk(logic) if isinstance(node, Within)]
-
-
-def _is_single(entry: Entry) -> bool:
-    return len(entry.parts) == 1 and isinstance(entry.parts[0], Within)
-
-
-def _taken_apart(entry: Entry) -> Iterable[Entry]:
-    """A disjunction as one entry for each of its parts: they set the same bits."""
-    if len(entry.parts) == 1 and isinstance(entry.parts[0], AnyOf):
-        for part in entry.parts[0].parts:
-            yield from _taken_apart(evolve(entry, parts=_parts(part)))
-    else:
-        yield entry

@@ -18,7 +18,8 @@ from policyc.core.types import (
 )
 from policyc.plan.conditions import AllOf, AnyOf, Bit, Choose, Const, Fed, Logic
 from policyc.plan.plans import Plan, PlanFact, Question, Rule
-from policyc.targets.python.lines import Line, filled, indented
+from policyc.targets.common.lines import Line, filled, indented
+from policyc.targets.common.questions import beaten_by, codes
 from policyc.targets.python.literals import string, value, values
 
 
@@ -120,9 +121,9 @@ def _question(plan: Plan, question: Question) -> list[Line]:
     ]
     if refs:
         body += [Line(text) for text in filled("refs=(", _closed(refs), "),")]
-    codes = _codes(plan, question)
-    if codes:
-        body += [Line(text) for text in filled("codes={", codes, "},")]
+    fed = [f"{value(item)}: {code}" for item, code in codes(plan, question).items()]
+    if fed:
+        body += [Line(text) for text in filled("codes={", fed, "},")]
     if outcome.none_value is not None:
         body.append(Line(f"none_value={value(outcome.none_value)},"))
     if readings:
@@ -130,21 +131,8 @@ def _question(plan: Plan, question: Question) -> list[Line]:
     return [Line("_Question("), *indented(body), Line(")")]
 
 
-def _codes(plan: Plan, question: Question) -> list[str]:
-    """The code of every value that the question can feed downstream."""
-    outcome = question.outcome
-    if not plan.feeding(question):
-        return []
-    regions = plan.outcomes[outcome.name]
-    found = {v: None for rule in question.rules[: question.own] for v in rule.norm.values}
-    if outcome.none_value is not None:
-        found[outcome.none_value] = None
-    return [f"{value(item)}: {2 * regions.region_of(item) + 2}" for item in found]
-
-
 def _rule(plan: Plan, question: Question, rule: Rule) -> list[Line]:
-    bits = {norm.id: bit for bit, norm in enumerate(plan.policy.norms)}
-    winners = [str(bits[norm.id]) for norm in plan.policy.winners_over(rule.norm.id)]
+    winners = [str(bit) for bit in beaten_by(plan, rule)]
     parts = [str(rule.bit), _logic(plan, question, rule.layout)]
     if winners:
         parts.append(f"beaten_by=({', '.join(_closed(winners))})")

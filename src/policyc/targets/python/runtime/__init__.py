@@ -7,3 +7,5 @@ library, and say in their own words what ``core`` defines; ``tests/targets`` hol
 
 BEFORE = ("results",)
 AFTER = ("effects", "document", "branching", "verdict", "facts")
+LIVES = ("lives", "walk")
+"""Only where a document has a 流程."""

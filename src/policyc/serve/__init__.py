@@ -1,0 +1,1 @@
+"""Decisions over HTTP: a small ASGI application (extra ``policyc[serve]``: starlette, uvicorn)."""

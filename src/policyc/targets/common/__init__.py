@@ -1,0 +1,1 @@
+"""What the targets that write programs share: lines, steps, switches, questions."""

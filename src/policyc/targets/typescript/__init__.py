@@ -1,0 +1,1 @@
+"""The TypeScript target: one ESM module without dependencies, and its declarations."""

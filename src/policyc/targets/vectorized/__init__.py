@@ -1,0 +1,1 @@
+"""The vectorized Python target: one module on NumPy that decides columns of cases at once."""

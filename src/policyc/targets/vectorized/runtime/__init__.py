@@ -1,0 +1,1 @@
+"""What every vectorized module carries with it."""
