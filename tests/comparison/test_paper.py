@@ -5,9 +5,9 @@ from pathlib import Path
 
 from tests.comparison.rivers import rivers
 
-from policyc.reports.comparison_figures import figures_of, heat_of
-from policyc.reports.comparison_json import comparison_to_json
-from policyc.reports.comparison_paper import comparison_paper
+from policyc.reports.comparison.figures import figures_of, heat_of
+from policyc.reports.comparison.json import comparison_to_json
+from policyc.reports.comparison.paper import comparison_paper
 from policyc.reports.json_text import json_text
 from policyc.reports.layout import Screen
 from policyc.reports.paper.markdown import to_markdown

@@ -8,8 +8,8 @@ from tests.documents.loading import DOCUMENTS, loaded, policy_of
 from policyc.comparison.cases import Cases, SameCase, Sort
 from policyc.comparison.several import Several
 from policyc.driver.same_case import compare_cases
-from policyc.reports.comparison_cases import cases_section
-from policyc.reports.comparison_cases_json import cases_to_json
+from policyc.reports.comparison.cases import cases_section
+from policyc.reports.comparison.cases_json import cases_to_json
 from policyc.reports.json_text import json_text
 from policyc.reports.paper.model import Table
 

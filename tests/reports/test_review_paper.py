@@ -13,8 +13,8 @@ from policyc.reports.paper.flow import flow_of, notes_of
 from policyc.reports.paper.model import Blank, Paper
 from policyc.reports.paper.terminal import to_terminal
 from policyc.reports.report import Section
-from policyc.reports.review_paper import review_paper
-from policyc.reports.review_rows import Numbered, findings_table
+from policyc.reports.review.paper import review_paper
+from policyc.reports.review.rows import Numbered, findings_table
 
 Golden = Callable[[Path, str], None]
 GOLDEN = Path(__file__).parent / "golden"

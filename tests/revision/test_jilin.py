@@ -8,8 +8,8 @@ from tests.docs.test_json_format import check_page
 from tests.revision.versions import jilin, jilin_revised, jilin_revision
 
 from policyc.reports.paper.markdown import to_markdown
-from policyc.reports.revision_json import revision_to_json
-from policyc.reports.revision_paper import revision_paper
+from policyc.reports.revision.json import revision_to_json
+from policyc.reports.revision.paper import revision_paper
 from policyc.revision.align_text import Fate
 from policyc.revision.effects import Reach
 from policyc.revision.revise import revise

@@ -124,15 +124,15 @@ def command(
         jobs=jobs_in_use(),
     )
     if render is None:
-        from policyc.reports.comparison_cases_json import cases_to_json
-        from policyc.reports.comparison_json import comparison_to_json
+        from policyc.reports.comparison.cases_json import cases_to_json
+        from policyc.reports.comparison.json import comparison_to_json
         from policyc.reports.json_text import json_text
 
         put(target, json_text({**comparison_to_json(matrix), "same_case": cases_to_json(cases)}))
     else:
-        from policyc.reports.comparison_digest import digest
-        from policyc.reports.comparison_figures import figures_of, heat_of
-        from policyc.reports.comparison_paper import comparison_paper
+        from policyc.reports.comparison.digest import digest
+        from policyc.reports.comparison.figures import figures_of, heat_of
+        from policyc.reports.comparison.paper import comparison_paper
 
         paper = comparison_paper(
             matrix, cases=cases, heat=heat_of(matrix), pictures=figures_of(matrix.texts)

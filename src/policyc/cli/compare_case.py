@@ -14,7 +14,7 @@ from policyc.comparison.one_case import OneCase
 from policyc.driver.facts_file import read_entries
 from policyc.driver.given_case import put_case
 from policyc.driver.pipeline import Loaded
-from policyc.reports.comparison_one import TITLE, case_section, one_case_to_json
+from policyc.reports.comparison.one import TITLE, case_section, one_case_to_json
 
 
 def read_case(

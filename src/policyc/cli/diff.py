@@ -119,7 +119,7 @@ def command(
     if render is None:
         from policyc.reports.diagnostics import errors_to_json
         from policyc.reports.json_text import json_text
-        from policyc.reports.revision_json import revision_to_json
+        from policyc.reports.revision.json import revision_to_json
 
         wrong = [problem for each in opened for problem in each.problems]
         texts = {name: text for each in opened for name, text in each.texts.items()}
@@ -139,8 +139,8 @@ def command(
 
 def _paper(found: Revision, everything: bool, two_columns: bool) -> Paper:
     from policyc.reports.pictures.bands import changed_bands
-    from policyc.reports.revision_paper import revision_paper, table_paper
-    from policyc.reports.revision_words import NEW, OLD
+    from policyc.reports.revision.paper import revision_paper, table_paper
+    from policyc.reports.revision.words import NEW, OLD
 
     if two_columns:
         return table_paper(found, everything=everything)

@@ -104,7 +104,7 @@ def command(
 
     from policyc.driver.report import report_of
     from policyc.reports.pictures.documents import pictures_of
-    from policyc.reports.review_paper import review_paper
+    from policyc.reports.review.paper import review_paper
 
     report = report_of(found, severity=Severity.LOW, problems=problems, texts=texts, as_of=as_of)
     paper = review_paper(report, {policy.name: _hash(loaded)}, pictures_of([policy]))

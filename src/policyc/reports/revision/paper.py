@@ -10,8 +10,8 @@ from policyc.analysis.compare import Difference
 from policyc.findings.finding import Finding
 from policyc.reports.paper import model as m
 from policyc.reports.paper.model import Mark
-from policyc.reports.revision_rows import renumbered, revision_table
-from policyc.reports.revision_words import (
+from policyc.reports.revision.rows import renumbered, revision_table
+from policyc.reports.revision.words import (
     NEW,
     OLD,
     amendment_line,

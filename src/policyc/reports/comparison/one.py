@@ -8,8 +8,8 @@ from policyc.comparison.cases import Decision
 from policyc.comparison.one_case import CaseRow, Given, OneCase
 from policyc.core.results import Kind
 from policyc.core.types import show_value
-from policyc.reports.comparison_cases import few, places, result_words
-from policyc.reports.comparison_cases_json import decision_to_json
+from policyc.reports.comparison.cases import few, places, result_words
+from policyc.reports.comparison.cases_json import decision_to_json
 from policyc.reports.paper.model import (
     SILENT,
     Block,

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from policyc.comparison.cases import Cases, SameCase
 from policyc.comparison.values import Agreement, Cell, Matrix, Row
 from policyc.core.results import Kind
-from policyc.reports.comparison_cases import TITLE as CASES
-from policyc.reports.comparison_matrix import count, rows_table
+from policyc.reports.comparison.cases import TITLE as CASES
+from policyc.reports.comparison.matrix import count, rows_table
 from policyc.reports.paper import model as m
 
 _ANSWERS = (Kind.DECIDED, Kind.DISCRETION)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from policyc.reports.paper.model import Cell, Column, Line, Mark, Run, Table, cell, line
-from policyc.reports.revision_words import (
+from policyc.reports.revision.words import (
     NEW,
     OLD,
     amendment_line,

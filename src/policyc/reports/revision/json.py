@@ -8,7 +8,7 @@ from policyc.analysis.compare import Difference, Side
 from policyc.core.results import OutcomeResult
 from policyc.core.types import Value
 from policyc.findings.finding import finding_to_json
-from policyc.reports.revision_words import direction, fate_words
+from policyc.reports.revision.words import direction, fate_words
 from policyc.reports.values import Json, json_value
 from policyc.revision.align_text import Astray, Fate, LinePair, RowPair
 from policyc.revision.amendments import Amendment

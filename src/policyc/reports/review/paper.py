@@ -29,7 +29,7 @@ from policyc.reports.paper.model import (
 )
 from policyc.reports.report import Report
 from policyc.reports.report import Section as Part
-from policyc.reports.review_basis import (
+from policyc.reports.review.basis import (
     axioms_blocks,
     coverage_blocks,
     judged_blocks,
@@ -37,7 +37,7 @@ from policyc.reports.review_basis import (
     readings_blocks,
     statuses_table,
 )
-from policyc.reports.review_rows import Numbered, accepted_table, findings_table
+from policyc.reports.review.rows import Numbered, accepted_table, findings_table
 from policyc.resolved.document import Upper
 
 _APART = (Status.CONDITIONAL, Status.UNDECIDED)

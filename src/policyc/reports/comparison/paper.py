@@ -13,9 +13,9 @@ from policyc.comparison.texts import Text
 from policyc.comparison.values import Comparability, Matrix
 from policyc.core.levels import is_above
 from policyc.core.types import show_value
-from policyc.reports.comparison_cases import cases_section
-from policyc.reports.comparison_matrix import gaps_table, matrix_table
-from policyc.reports.comparison_summary import summary
+from policyc.reports.comparison.cases import cases_section
+from policyc.reports.comparison.matrix import gaps_table, matrix_table
+from policyc.reports.comparison.summary import summary
 from policyc.reports.paper import model as m
 
 TITLE = "法域比较报告"

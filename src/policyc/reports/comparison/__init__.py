@@ -1,0 +1,1 @@
+"""The report of a comparison: what stands in it, as a paper and as data."""
