@@ -80,6 +80,8 @@ test: $(STAMP)
 	@"$(BIN)/python" -m pytest $(PYTEST_ARGS)
 
 test-long: $(STAMP)
+	@"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --editable '.[dev,long]' \
+	  || echo '没有装上 PostgreSQL、Spark，它们的测试会跳过。 No PostgreSQL or Spark: their tests are skipped.'
 	@POLICYC_HYPOTHESIS=long "$(BIN)/python" -m pytest -m long $(PYTEST_ARGS)
 
 golden: $(STAMP)

@@ -64,6 +64,8 @@ def test_what_a_document_has(jilin: policyc.Policy) -> None:
     assert jilin.core.facts == jilin.facts
     assert isinstance(jilin.warnings, tuple)
     assert "jilin-2019-draft" in repr(jilin)
+    assert max(len(repr(each)) for each in (*jilin.facts, *jilin.readings)) < 250
+    assert repr(jilin.readings[0]) == "Reading(name='至', choices=('含', '不含'))"
 
 
 def test_check_facts(jilin: policyc.Policy) -> None:

@@ -1,9 +1,11 @@
 """Tables through ``run_batch``: what is decided, what is kept aside, what is never touched."""
 
 import csv
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import duckdb
 import pytest
@@ -152,8 +154,35 @@ def test_a_file_that_only_has_the_name_of_a_workbook(tmp_path: Path) -> None:
     (tmp_path / "in.xlsx").write_text("编号,罂粟株数\n1,2\n", "utf-8")
     (tmp_path / "in.parquet").write_text("编号,罂粟株数\n1,2\n", "utf-8")
     for name, says in (("in.xlsx", "不是能读的 XLSX"), ("in.parquet", "不是能读的 Parquet")):
-        with pytest.raises(BatchProblem, match=says):
+        with pytest.raises(BatchProblem, match=says) as caught:
             batch(tmp_path / name, tmp_path / "out.csv")
+        assert re.fullmatch("[^A-Za-z]*(Excel 或 WPS|CSV)[^A-Z]*", caught.value.diagnostic.help)
+
+
+@pytest.mark.parametrize(
+    ("part", "kept", "says"),
+    [
+        ("[Content_Types].xml", 400, "不是能读的 XLSX"),
+        ("xl/worksheets/sheet1.xml", -20, "不是能读的 XLSX"),  # seen only while rows are read
+        ("xl/worksheets/sheet1.xml", None, "没有能读的工作表"),
+    ],
+)
+def test_a_workbook_that_is_damaged(tmp_path: Path, part: str, kept: int | None, says: str) -> None:
+    Workbook().save(tmp_path / "whole.xlsx")
+    with ZipFile(tmp_path / "whole.xlsx") as whole, ZipFile(tmp_path / "in.xlsx", "w") as parts:
+        for name in whole.namelist():
+            if name != part:
+                parts.writestr(name, whole.read(name))
+            elif kept is not None:
+                parts.writestr(name, whole.read(name)[:kept])
+    with pytest.raises(BatchProblem, match=says):
+        batch(tmp_path / "in.xlsx", tmp_path / "out.csv")
+
+
+def test_a_workbook_with_a_password(tmp_path: Path) -> None:
+    (tmp_path / "in.xlsx").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(512))
+    with pytest.raises(BatchProblem, match="设了打开密码"):
+        batch(tmp_path / "in.xlsx", tmp_path / "out.csv")
 
 
 def test_excel_both_ways(tmp_path: Path) -> None:

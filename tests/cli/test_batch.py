@@ -59,6 +59,10 @@ def test_build_sql_options(policyc: Policyc) -> None:
     for arguments, message in (
         (("--dialect", "sqlite"), "--dialect 只用于 -t sql"),
         (("--as-of", "2020-01-01"), "--as-of 只用于 -t sql"),
+        (("--table", "案件"), "别的目标不读表"),
+        (("-t", "sql", "--table", " "), "--table 没有写表名"),
+        (("-t", "sql", "--keep", "id,县"), "重复写：--keep id --keep 县。"),
+        (("-t", "sql", "--keep", ""), "--keep 没有写列名"),
         (("-t", "sql", "--dialect", "oracle"), "没有“oracle”这个值"),
         (("-t", "sql", "--source-map", "a.json"), "没有行到条款的对照"),
     ):

@@ -118,6 +118,7 @@ def test_into_files(versions: Path, policyc: Policyc) -> None:
         (("示例", "新稿", "-o", "新稿/source.txt"), "是正在读取的文件，没有覆盖"),
         (("示例", "原文.txt", "-o", "原文.txt"), "是正在读取的文件，没有覆盖"),
         (("示例", "新稿", "--format", "docx"), "docx 不能写到标准输出"),
+        (("示例", "新稿", "--two-columns", "--check"), "--two-columns 和 --check 不能一起用"),
         (("示例", "新稿", "-o", "表.pdf"), "看不出要写成什么格式"),
     ],
 )

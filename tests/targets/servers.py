@@ -3,6 +3,8 @@ and ``pip install pyspark`` (which needs Java)."""
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,12 +21,22 @@ from policyc.plan.plans import PlanFact
 from policyc.targets.sql.literals import sql_type
 from policyc.targets.sql.query import SqlQuery
 
+NO_POSTGRES = "没有 PostgreSQL：pip install pgserver 'psycopg[binary]'，再运行 make test-long"
+NO_SPARK = "没有 Spark：装 Java 17 以上，pip install 'policyc[spark]'，再运行 make test-long"
+
+
+def needs_spark() -> None:
+    """Skips a test where Spark cannot start."""
+    pytest.importorskip("pyspark", reason=NO_SPARK)
+    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        pytest.skip(NO_SPARK)
+
 
 @contextmanager
 def postgres(folder: Path) -> Iterator[Run]:
     """A server of its own, gone afterwards."""
-    pgserver: Any = pytest.importorskip("pgserver")
-    psycopg: Any = pytest.importorskip("psycopg")
+    pgserver: Any = pytest.importorskip("pgserver", reason=NO_POSTGRES)
+    psycopg: Any = pytest.importorskip("psycopg", reason=NO_POSTGRES)
     server = pgserver.get_server(folder)
     connection = psycopg.connect(server.get_uri(), autocommit=True, prepare_threshold=None)
 
@@ -50,6 +62,7 @@ def postgres(folder: Path) -> Iterator[Run]:
 @contextmanager
 def spark() -> Iterator[Run]:
     """A session on two threads of this machine."""
+    needs_spark()
     sql: Any = pytest.importorskip("pyspark.sql")
     settings = {
         "spark.ui.enabled": "false",

@@ -24,15 +24,13 @@ COUNT = {"dev": 6, "ci": 20, "long": 400}[PROFILE]
 UNTIL = timedelta(days=1500)
 
 
-pytestmark = pytest.mark.long
-
-
 @pytest.fixture(scope="module", params=["sample", *ALIVE])
 def alive(request: pytest.FixtureRequest) -> tuple[Policy, Any]:
     policy = sample.policy_of() if request.param == "sample" else policy_of(request.param)
     return policy, generated(policy)
 
 
+@pytest.mark.long
 def test_histories_at_random(alive: tuple[Policy, Any]) -> None:
     policy, module = alive
     (life,) = policy.lifecycles
@@ -46,6 +44,7 @@ def test_histories_at_random(alive: tuple[Policy, Any]) -> None:
     assert stepped_under_node(node.generated(policy), drawn) == wanted
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["hengyang-2018", "nancheng-2017"])
 def test_the_histories_that_come_with_the_documents(name: str) -> None:
     policy = policy_of(name)
@@ -79,3 +78,57 @@ def test_a_day_is_a_date() -> None:
     ):
         with pytest.raises(module.DateError, match=r"日期要用 datetime\.date"):
             call()
+
+
+WRONG_DECISIONS = [
+    ({"期满处置": "取消"}, "决定“期满处置”：没有“取消”这一档；可选：取消整治、"),
+    ({"整治级别": "警示"}, "决定“整治级别”：没有“警示”这一档；可选：未列入、通报警示、"),
+    ({"整治级别": 1}, "没有“1”这一档"),
+    ({"延长几年": 1}, "决定“延长几年”不改变流程"),
+]
+"""What ``policyc simulate`` refuses too, when it reads the events."""
+
+
+@pytest.mark.parametrize(("decisions", "says"), WRONG_DECISIONS)
+def test_a_decision_is_one_that_the_document_knows(decisions: dict[str, object], says: str) -> None:
+    policy = sample.policy_of()
+    event = {"日期": "2020-03-01", "决定": decisions}
+    text = SourceText("events.json", json.dumps([event], ensure_ascii=False))
+    _, problems = read_events(text, policy, policy.lifecycles[0], rest_harmless=True)
+    assert len(problems) == 1
+    module = generated(policy)
+    life = module.LIVES[0]
+    with pytest.raises(module.FactError, match=says):
+        life.step(life.begin(), module.Event(date(2020, 3, 1), decisions=decisions))
+    node.node()
+    step = {"day": "2020-03-01", "decisions": decisions}
+    with pytest.raises(node.NodeError, match=f"FactError: .*{says}"):
+        node.generated(policy).run(
+            "(m) => { const life = m.LIVES[0];"
+            f" return life.step(life.begin(), {json.dumps(step, ensure_ascii=False)}); }}"
+        )
+
+
+def test_events_go_forward() -> None:
+    """As in a file of events; two on one day are no mistake."""
+    policy = sample.policy_of()
+    module = generated(policy)
+    life = module.LIVES[0]
+    listed = module.Event(date(2020, 3, 1), decisions={"整治级别": "挂牌整治"})
+    state = life.step(life.begin(), listed).state
+    state = life.step(state, module.Event(date(2020, 3, 1), "又一件")).state
+    with pytest.raises(module.DateError, match="2020-02-29 早于前一步的 2020-03-01"):
+        life.step(state, module.Event(date(2020, 2, 29), "早了"))
+    node.node()
+    with pytest.raises(node.NodeError, match=r"DateError: .*2020-02-29 早于前一步的 2020-03-01"):
+        node.generated(policy).run(
+            """(m) => {
+                const life = m.LIVES[0];
+                const { state } = life.step(life.begin(), { day: "2020-03-01", words: "一件" });
+                life.step(JSON.parse(JSON.stringify(state)), { day: "2020-02-29" });
+            }"""
+        )
+    with pytest.raises(node.NodeError, match="没有“term_end”这个选项；有：day、words"):
+        node.generated(policy).run(
+            "(m) => m.LIVES[0].step(m.LIVES[0].begin(), { day: '2020-03-01', term_end: '2021-03-01' })"
+        )

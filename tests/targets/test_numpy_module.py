@@ -76,7 +76,7 @@ def test_the_day_decides_what_is_in_its_window(small: Any) -> None:
     after = small.decide_tier(columns, as_of=date(2020, 1, 1))
     assert list(before.kind_names()) == ["空白"] and list(after.value_names()) == ["挂牌"]
     assert small.decide_tier(columns, as_of=date(2019, 1, 1)).flags == ("未施行",)
-    with pytest.raises(small.ColumnError, match=r"datetime\.date"):
+    with pytest.raises(small.DateError, match=r"as_of 要用 datetime\.date，给的是 '2020-01-01'"):
         small.decide_tier(columns, as_of="2020-01-01")
 
 
@@ -190,22 +190,34 @@ def test_a_clash_upstream_is_unknown_downstream() -> None:
         ({"株树": np.array([1])}, "没有“株树”这项事实"),
         ({"株数": np.array([1]), "plants": np.array([1])}, "“株数”给了两次"),
         ({"株数": np.array([1, 2]), "trend": np.array([1])}, "2 行的数组"),
-        ({"株数": np.array([1, 2.5])}, "第 1 行的 2.5 不是整数"),
+        ({"株数": np.array([1, 2.5])}, "第 1 行（从 0 起数）的 2.5 不是整数"),
         ({"株数": np.array(["1"])}, "整数列要整数"),
         ({"duty_failed": np.array([1.0])}, "是否列要 bool"),
         ({"duty_failed": np.array([2])}, "序号 2"),
-        ({"trend": np.array([3])}, "第 0 行的序号 3"),
-        ({"trend": np.array(["平稳", "好转"])}, "第 1 行的“好转”不是其中一档"),
-        ({"trend": np.array(["平稳", 5], object)}, "第 1 行的“5”不是其中一档"),
-        ({"株数": np.array([1, "多"], object)}, "第 1 行的“多”不是数"),
-        ({"株数": np.array([1, True], object)}, "第 1 行的“True”不是数"),
-        ({"株数": np.array([1, Decimal("2.5")], object)}, "第 1 行的“2.5”不是整数"),
+        ({"trend": np.array([3])}, "第 0 行（从 0 起数）的序号 3"),
+        (
+            {"trend": np.array(["平稳", "好转"])},
+            "第 1 行（从 0 起数）的“好转”不是其中一档；可写：平稳、蔓延、恶化",
+        ),
+        ({"trend": np.array(["平稳", 5], object)}, "第 1 行（从 0 起数）的“5”不是其中一档"),
+        ({"株数": np.array([1, "多"], object)}, "第 1 行（从 0 起数）的“多”不是数"),
+        ({"株数": np.array([1, True], object)}, "第 1 行（从 0 起数）的“True”不是数"),
+        ({"株数": np.array([1, Decimal("2.5")], object)}, "第 1 行（从 0 起数）的“2.5”不是整数"),
         ({"株数": 1}, "n=… 写明行数"),
     ],
 )
 def test_columns_that_are_wrong(small: Any, columns: dict[str, Any], message: str) -> None:
     with pytest.raises(small.ColumnError, match=re.escape(message)):
         small.decide_tier({"已评定": True, **columns})
+
+
+@pytest.mark.parametrize("columns", [None, [1], np.array([1]), "株数"])
+def test_columns_are_a_mapping(small: Any, columns: object) -> None:
+    for call in (small.decide_tier, lambda given: small.decide(given, "整治级别", n=1)):
+        with pytest.raises(
+            small.ColumnError, match=r"各列要写成 \{事实: 数组\} 这样的 dict，给的是"
+        ):
+            call(columns)
 
 
 def test_more_columns_that_are_wrong(small: Any) -> None:

@@ -206,6 +206,13 @@ def test_facts_that_cannot_be(small: Any, facts: dict[str, object], says: str) -
         small.evaluate(facts)
 
 
+@pytest.mark.parametrize("facts", [[1], None, "株数", [("株数", 1)]])
+def test_facts_are_a_mapping(small: Any, facts: object) -> None:
+    for ask in (small.evaluate, small.check_facts):
+        with pytest.raises(small.FactError, match=r"事实要写成 \{名称: 值\} 这样的 dict，给的是"):
+            ask(facts)
+
+
 @pytest.mark.parametrize(
     ("readings", "says"),
     [

@@ -18,7 +18,8 @@ from tests.targets.test_sql_generated import cases_for
 pytestmark = [
     pytest.mark.long,
     pytest.mark.skipif(
-        os.environ.get("POLICYC_HYPOTHESIS") != "long", reason="servers are slow to start"
+        os.environ.get("POLICYC_HYPOTHESIS") != "long",
+        reason="启动数据库很慢，由 make test-long 运行；Spark 要有 Java 17",
     ),
 ]
 EXAMPLES = {"postgres": 450, "spark": 60}
@@ -39,7 +40,7 @@ def server(
 def test_documents(server: tuple[str, Run], name: str) -> None:
     dialect, run = server
     policy = policy_of(name)
-    drawn = [storable(facts) for facts, _ in cases(policy, 200, seed=50)]
+    drawn = [storable(facts) for facts, _ in cases(policy, 1000, seed=50)]
     assert disagreements(policy, drawn, dialect, run=run) == []
 
 

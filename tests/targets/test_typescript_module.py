@@ -217,6 +217,11 @@ def test_fast_path(small: Module) -> None:
         ("m.views({ asOf: '2021-02-29' })", "DateError: 截至日期 asOf 要写成“2020-06-01”这样"),
         ("m.views({ asOf: new Date(0) })", "DateError"),
         ("m.decideTier({}, '是')", "FactError: 没有“是”这一档"),
+        ("m.evaluate([1])", "FactError: 事实要写成 { 名称: 值 } 这样的对象，给的是 [1]"),
+        ("m.checkFacts(null)", "FactError: 事实要写成 { 名称: 值 } 这样的对象，给的是 null"),
+        ("m.evaluate({}, { asof: '2020-06-01' })", "没有“asof”这个选项；有：outcome、asOf、"),
+        ("m.views({ reading: {} })", "TypeError: 没有“reading”这个选项；有：readings、asOf"),
+        ("m.checkFacts({}, { rest_harmless: true })", "没有“rest_harmless”这个选项"),
     ],
 )
 def test_what_cannot_be(small: Module, call: str, says: str) -> None:

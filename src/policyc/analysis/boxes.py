@@ -14,6 +14,7 @@ from typing import TypeAlias, cast
 
 from policyc.analysis.variables import harmless_of
 from policyc.core.conditions import (
+    NEGATED,
     All,
     Any,
     ByReading,
@@ -37,15 +38,6 @@ Box: TypeAlias = Mapping[str, Interval]
 ALL: Interval = ((-inf, 0), (inf, 0))
 NOTHING: Box = {"": ((inf, 0), (-inf, 0))}
 """The box of what never holds."""
-
-_NEGATED = {
-    Op.EQ: Op.NE,
-    Op.NE: Op.EQ,
-    Op.LT: Op.GE,
-    Op.GE: Op.LT,
-    Op.GT: Op.LE,
-    Op.LE: Op.GT,
-}
 
 
 def norm_box(policy: Policy, norm: Norm) -> Box:
@@ -86,7 +78,7 @@ def condition_box(policy: Policy, condition: Condition, negated: bool = False) -
 
 def _atom_box(policy: Policy, name: str, atom: Compare, negated: bool) -> Box:
     kind = policy.fact(name).type
-    op = _NEGATED[atom.op] if negated else atom.op
+    op = NEGATED[atom.op] if negated else atom.op
     key = order(kind, atom.value)
     if isinstance(kind, BoolType) and op is Op.NE:
         op, key = Op.EQ, 1 - key

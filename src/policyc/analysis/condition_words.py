@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policyc.core.conditions import (
+    NEGATED,
     All,
     Any,
     ByReading,
@@ -13,7 +14,7 @@ from policyc.core.conditions import (
     Not,
     Op,
 )
-from policyc.core.norms import Policy
+from policyc.core.norms import Axiom, Policy
 from policyc.core.types import BoolType, show_value
 
 
@@ -24,6 +25,8 @@ def show_condition(policy: Policy, condition: Condition, inner: bool = False) ->
             return "任何情形" if value else "没有情形"
         case Compare():
             return _atom(policy, condition)
+        case Not(Compare(operand, op, value)):
+            return _atom(policy, Compare(operand, NEGATED[op], value))
         case Not(part):
             return f"非{show_condition(policy, part, True)}"
         case All(parts) | Any(parts):
@@ -35,6 +38,15 @@ def show_condition(policy: Policy, condition: Condition, inner: bool = False) ->
             if isinstance(branches[0][1], Constant):
                 return f"（依“{reading}”）"
             return f"{shown}（依“{reading}”）"
+
+
+def show_axiom(policy: Policy, axiom: Axiom) -> str:
+    """甲 则 乙, as drafters write what is held as 非甲 或者 乙."""
+    match axiom.condition:
+        case Any((Not(premise), conclusion)):
+            return f"{show_condition(policy, premise)} 则 {show_condition(policy, conclusion)}"
+        case condition:
+            return show_condition(policy, condition)
 
 
 def _atom(policy: Policy, atom: Compare) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import csv
 import re
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -111,28 +113,54 @@ def _header(path: Path) -> tuple[str, ...]:
 # ---------------------------------------------------------------------------- XLSX
 
 
+_ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a workbook with a password begins, and how one of the older format does."""
+
+
 def _xlsx(path: Path, workspace: Path) -> Source:
     """The first sheet, written as CSV; what its cells hold, not how they look."""
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
-    unreadable = (InvalidFileException, BadZipFile, KeyError, OSError, ValueError)
-    try:
+    with path.open("rb") as raw:
+        if raw.read(len(_ENCRYPTED)) == _ENCRYPTED:
+            message = f"{path.name} 设了打开密码，或者其实是 .xls"
+            raise BatchProblem(Code.E004, message, "打开以后去掉密码，另存为 .xlsx 再试。")
+    with _reading(path):
         book = load_workbook(path, read_only=True, data_only=True)
-    except unreadable as error:
-        message = f"{path.name} 不是能读的 XLSX 文件（{error}）"
-        raise BatchProblem(
-            Code.E004, message, "用 Excel 或 WPS 打开，另存为 .xlsx 再试。"
-        ) from None
     plain = workspace / "input.csv"
-    sheet = book.worksheets[0]
     try:
+        if not book.worksheets:
+            message = f"{path.name} 里没有能读的工作表"
+            raise BatchProblem(Code.E004, message, "把案件写在第一张工作表里。")
+        sheet = book.worksheets[0]
         with plain.open("w", encoding="utf-8", newline="") as file:
-            count = _write_rows(sheet.iter_rows(values_only=True), file)
+            count = _write_rows(_rows(sheet, path), file)
     finally:
         book.close()
     others = "" if len(book.sheetnames) == 1 else f"，只读第一张工作表“{sheet.title}”"
     return _of_csv(plain, f"XLSX{others}", count)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """What openpyxl, zipfile and the XML parsers raise about a file that is cut short, damaged or
+    encrypted is a ``BatchProblem``."""
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    broken = (InvalidFileException, BadZipFile, zlib.error, SyntaxError, EOFError, RuntimeError)
+    odd = (LookupError, OSError, ValueError, TypeError, AttributeError)
+    try:
+        yield
+    except (*broken, *odd) as error:
+        message = f"{path.name} 不是能读的 XLSX 文件（{error}）"
+        hint = "可能没有传完、已经损坏或者加了密；用 Excel 或 WPS 打开，另存为 .xlsx 再试。"
+        raise BatchProblem(Code.E004, message, hint) from None
+
+
+def _rows(sheet: Any, path: Path) -> Iterator[tuple[object, ...]]:
+    """The rows of a sheet, which is parsed only now."""
+    with _reading(path):
+        yield from sheet.iter_rows(values_only=True)
 
 
 def _write_rows(rows: Iterator[tuple[object, ...]], file: IO[str]) -> int:
@@ -182,8 +210,10 @@ def _parquet(path: Path, database: Any) -> Source:
     try:
         described = database.execute(f"DESCRIBE SELECT * FROM {read}").fetchall()
     except database_errors() as error:
-        message = f"{path.name} 不是能读的 Parquet 文件"
-        raise BatchProblem(Code.E004, message, str(error).split("\n", 1)[0]) from None
+        told = str(error).split("\n", 1)[0].replace(str(path), path.name)
+        message = f"{path.name} 不是能读的 Parquet 文件（{told}）"
+        hint = "看看文件是不是没有传完，或者其实是别的格式；从来源重新导出，或者改用 CSV。"
+        raise BatchProblem(Code.E004, message, hint) from None
     names = tuple(str(row[0]) for row in described)
     renamed = ", ".join(f"{named(name)} AS {named(place(k))}" for k, name in enumerate(names))
     texts = tuple(_text(named(place(k)), str(row[1])) for k, row in enumerate(described))

@@ -12,11 +12,11 @@ from policyc.cli.documents import load_all, load_stack, named_alone, only_source
 from policyc.cli.options import (
     Number,
     OneOf,
-    Seconds,
     as_of_option,
     cache_option,
     jobs_option,
     report_options,
+    timeout_option,
     traceback_option,
 )
 from policyc.cli.output import Output, words
@@ -91,7 +91,7 @@ _HELP = page("""
     help="从哪一级起算作问题（退出码 1）并展开说明，默认 低；更轻的只列出",
 )
 @click.option("--only", metavar="代码", help="只查这些代码，用逗号隔开，如 C01,G01")
-@click.option("--timeout", type=Seconds(), metavar="秒", help="求解器每一问最多用多少秒，默认 5")
+@timeout_option
 @click.option(
     "--stack",
     "stacked",
@@ -122,7 +122,7 @@ def command(
     out: str | None,
     severity: Severity,
     only: str | None,
-    timeout: float | None,
+    timeout_ms: int | None,
     without_axioms: bool,
     as_of: date | None,
     everything: bool,
@@ -154,8 +154,7 @@ def command(
     problems += only_sources(documents)
     if form != "json" or target is not None:
         output.notes(problems, texts)
-    milliseconds = None if timeout is None else max(1, round(timeout * 1000))
-    options: dict[str, Any] = {"timeout_ms": milliseconds, "codes": codes, "as_of": as_of}
+    options: dict[str, Any] = {"timeout_ms": timeout_ms, "codes": codes, "as_of": as_of}
     options["cache"] = cache_in_use()
     screen = output.screen if target is None else Screen()
     found: list[tuple[Examined, tuple[Loaded, ...]]] = []

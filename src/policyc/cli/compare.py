@@ -9,11 +9,11 @@ import click
 
 from policyc.cli.documents import load_all, only_sources, texts_of
 from policyc.cli.options import (
-    Seconds,
     as_of_option,
     cache_option,
     jobs_option,
     rest_option,
+    timeout_option,
     traceback_option,
 )
 from policyc.cli.output import Output, words
@@ -74,7 +74,7 @@ _HELP = page("""
 @rest_option
 @click.option("--full", is_flag=True, help="在屏幕上列出整份报告，不只是摘要")
 @paper_options("json")
-@click.option("--timeout", type=Seconds(), metavar="秒", help="求解器每一问最多用多少秒，默认 5")
+@timeout_option
 @as_of_option
 @cache_option
 @jobs_option
@@ -86,7 +86,7 @@ def command(
     full: bool,
     form: str | None,
     out: str | None,
-    timeout: float | None,
+    timeout_ms: int | None,
     as_of: date | None,
 ) -> int:
     """Compare all documents with each other, or put one case through all of them."""
@@ -115,10 +115,9 @@ def command(
             output.text(f"已写入 {words(str(target))}\n")
         return CLEAN
     matrix = compare(_texts(loaded, as_of))
-    milliseconds = None if timeout is None else max(1, round(timeout * 1000))
     cases = compare_cases(
         loaded,
-        timeout_ms=milliseconds,
+        timeout_ms=timeout_ms,
         as_of=as_of,
         cache=cache_in_use(),
         jobs=jobs_in_use(),

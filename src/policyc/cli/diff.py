@@ -11,10 +11,10 @@ import click
 from attrs import evolve
 
 from policyc.cli.options import (
-    Seconds,
     as_of_option,
     cache_option,
     jobs_option,
+    timeout_option,
     traceback_option,
 )
 from policyc.cli.output import Output, words
@@ -72,7 +72,7 @@ _HELP = page("""
     help="另外审查两个文本（同 policyc check），列出新增的和已消除的问题；较慢",
 )
 @click.option("--exit-code", "tell", is_flag=True, help="有差别时退出码为 1，供脚本使用")
-@click.option("--timeout", type=Seconds(), metavar="秒", help="求解器每一问最多用多少秒，默认 5")
+@timeout_option
 @as_of_option
 @cache_option
 @jobs_option
@@ -86,31 +86,33 @@ def command(
     two_columns: bool,
     checked: bool,
     tell: bool,
-    timeout: float | None,
+    timeout_ms: int | None,
     as_of: date | None,
 ) -> int:
     """Compare two versions."""
     form = chosen_form(form, out, "json")
-    output = Output(as_json=form == "json")
+    if two_columns and checked:
+        hint = "--two-columns 只写两栏的对照表，没有列问题的地方；要列问题的，去掉 --two-columns。"
+        raise bad_option("--two-columns 和 --check 不能一起用", hint)
     opened = [_opened(each) for each in (old, new)]
     loaded = [each.loaded for each in opened if each.loaded is not None]
     read = [str(path) for each in opened for path in each.files]
     target = checked_target(out, loaded, beside=read)
     render = None if form == "json" else paper_renderer(form, target)
+    output = Output(as_json=form == "json" and target is None)
     _tell_problems(output, opened)
-    milliseconds = None if timeout is None else max(1, round(timeout * 1000))
     versions = [each.version for each in opened]
     if two_columns:
         versions = [evolve(each, policy=None) for each in versions]
         _without_text(versions)
-    found = _compared(versions, milliseconds, as_of)
+    found = _compared(versions, timeout_ms, as_of)
     if checked:
         from policyc.driver.versions import problems_of
 
         problems = problems_of(
             opened,
             found,
-            timeout_ms=milliseconds,
+            timeout_ms=timeout_ms,
             as_of=as_of,
             cache=cache_in_use(),
             jobs=jobs_in_use(),
@@ -128,7 +130,7 @@ def command(
         put(target, json_text({**errors, **data}))
     else:
         put_paper(_paper(found, everything, two_columns), render, target)
-    if target is not None and form != "json":
+    if target is not None:
         output.text(f"{_in_short(found)}已写入 {words(str(target))}\n")
     if any(has_errors(each.problems) for each in opened):
         return ERROR

@@ -198,6 +198,23 @@ def as_of_option(command: Decorated) -> Decorated:
     )(command)
 
 
+def timeout_option(command: Decorated) -> Decorated:
+    """``--timeout``: how long the solver has for a question, as ``timeout_ms``; ``None`` where it
+    is not given."""
+    return click.option(
+        "--timeout",
+        "timeout_ms",
+        type=Seconds(),
+        callback=_milliseconds,
+        metavar="秒",
+        help="求解器每一问最多用多少秒，默认 5",
+    )(command)
+
+
+def _milliseconds(_: click.Context, __: click.Parameter, seconds: float | None) -> int | None:
+    return None if seconds is None else max(1, round(seconds * 1000))
+
+
 def document_argument(command: Decorated) -> Decorated:
     """One document."""
     return click.argument(

@@ -11,11 +11,11 @@ import click
 
 from policyc.cli.documents import load_one, texts_of
 from policyc.cli.options import (
-    Seconds,
     as_of_option,
     cache_option,
     document_argument,
     jobs_option,
+    timeout_option,
     traceback_option,
 )
 from policyc.cli.output import Output, words
@@ -64,7 +64,7 @@ _HELP = page("""
     metavar="上级文档",
     help="另与这份上级的文件对照；可写多次",
 )
-@click.option("--timeout", type=Seconds(), metavar="秒", help="求解器每一问最多用多少秒，默认 5")
+@timeout_option
 @as_of_option
 @cache_option
 @jobs_option
@@ -74,7 +74,7 @@ def command(
     form: str | None,
     out: str | None,
     uppers: tuple[str, ...],
-    timeout: float | None,
+    timeout_ms: int | None,
     as_of: date | None,
 ) -> int:
     """Review one document, and what it does with those above it."""
@@ -93,8 +93,7 @@ def command(
     problems += [lock] if isinstance(lock, Diagnostic) else []
     texts = texts_of(every)
     output.notes(problems, texts)
-    milliseconds = None if timeout is None else max(1, round(timeout * 1000))
-    options: dict[str, Any] = {"timeout_ms": milliseconds, "as_of": as_of, "cache": cache_in_use()}
+    options: dict[str, Any] = {"timeout_ms": timeout_ms, "as_of": as_of, "cache": cache_in_use()}
     known = None if isinstance(lock, Diagnostic) else lock
     alone = examine(loaded, known, **options, jobs=jobs_in_use())
     if alone is None:

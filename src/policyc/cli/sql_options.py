@@ -50,20 +50,21 @@ def sql_options(command: Decorated) -> Decorated:
     )(command)
 
 
+_ELSEWHERE = {
+    "dialect": ("--dialect", "别的目标没有数据库"),
+    "outcomes": ("--outcome", "别的目标编译全部结论，要哪一个在调用时指定"),
+    "as_of": ("--as-of", "别的目标编译各个时期，截至哪一天在调用时指定"),
+    "table": ("--table", "别的目标不读表，事实在调用时给"),
+    "kept": ("--keep", "别的目标不读表，没有列可带"),
+}
+"""The options of a query, and why no other target has them."""
+
+
 def refuse_sql_options(given: Mapping[str, Any]) -> None:
     """Options of a query given for another target are a mistake."""
-    named = {
-        "dialect": "--dialect",
-        "outcomes": "--outcome",
-        "as_of": "--as-of",
-        "table": "--table",
-        "kept": "--keep",
-    }
-    for key, option in named.items():
-        if given[key]:
-            raise bad_option(
-                f"{option} 只用于 -t sql", "别的目标在调用时指定；要 SQL 的加上 -t sql。"
-            )
+    for key, (option, why) in _ELSEWHERE.items():
+        if given[key] not in (None, ()):
+            raise bad_option(f"{option} 只用于 -t sql", f"{why}；要 SQL 的加上 -t sql。")
 
 
 def sql_of(
@@ -77,10 +78,14 @@ def sql_of(
         "outcomes": named_outcomes(policy, given["outcomes"]),
         "as_of": given["as_of"],
     }
-    if given["table"]:
+    if given["table"] is not None:
         wanted["table"] = words(given["table"])
+        if not wanted["table"].strip():
+            raise bad_option(
+                "--table 没有写表名", "写事实所在的表或视图；去掉 --table 就是 facts。"
+            )
     if given["kept"]:
-        wanted["kept"] = tuple(words(name) for name in given["kept"])
+        wanted["kept"] = tuple(_column(words(name)) for name in given["kept"])
     with extra("sql", {"sqlglot": "sqlglot"}, "sql", "-t"):
         from policyc.targets.common.unsupported import Unsupported
 
@@ -88,3 +93,15 @@ def sql_of(
             return build_sql(policy, readings, **wanted)
         except Unsupported as error:
             raise bad_option(str(error), error.help) from None
+
+
+def _column(name: str) -> str:
+    """A column to keep: several in one option would become a column that no table has."""
+    if not name.strip():
+        raise bad_option("--keep 没有写列名", "写一个列名，如 --keep id；去掉 --keep 就是 id。")
+    if "," in name or "，" in name:
+        each = [part.strip() for part in name.replace("，", ",").split(",") if part.strip()]
+        again = " ".join(f"--keep {part}" for part in each)
+        hint = f"几列的重复写：{again}。" if each else "写一个列名，如 --keep id。"
+        raise bad_option(f"--keep 一次只写一列，不是“{name}”", hint)
+    return name

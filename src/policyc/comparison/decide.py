@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policyc.analysis.decode import complete_facts
 from policyc.analysis.replay import show_result
@@ -79,17 +79,8 @@ class Decider:
             }
         in_force = [entry.norm for entry in result.trace if entry.force is True]
         near = [] if in_force else _nearest(policy, outcome, subject, taken)
-        clauses = cite_all(in_force)
-        if result.kind is Kind.GAP:
-            clauses = owing(policy, policy.outcome(outcome))
-        return Decision(
-            document=self.several.names[at],
-            outcome=outcome,
-            subject=subject,
-            kind=result.kind,
-            shown=shown(policy.outcome(outcome), result),
-            values=result.permitted if result.kind is Kind.DISCRETION else result.values,
-            clauses=clauses,
+        return evolve(
+            decision_of(self.several.names[at], policy, result),
             asking=cite_all(near),
             wanting=tuple(_wanting(policy, near[:1], taken, result)),
             unasked=taken.unasked,
@@ -98,9 +89,7 @@ class Decider:
             worded=taken.worded,
             defined_apart=taken.defined_apart,
             following=tuple(self._following(at, outcome, taken.facts, chosen, result)),
-            because=because(result),
             readings=tuple(chosen.items()),
-            by_reading=tuple(under(policy.outcome(outcome), result)),
         )
 
     def _taken(self, at: int, outcome: str, facts: Sequence[Owned]) -> _Taken:
@@ -199,18 +188,36 @@ def shown(outcome: Outcome, result: OutcomeResult) -> str:
     return show_result(result)
 
 
-def because(result: OutcomeResult) -> tuple[str, ...]:
-    """How the upstream outcomes ended that leave a result unknown."""
-    return tuple(f"“{cause.outcome}”{cause.kind.value}" for cause in result.causes)
+def decision_of(document: str, policy: Policy, result: OutcomeResult) -> Decision:
+    """A result as the decision of a document, which is called so among those compared."""
+    outcome = policy.outcome(result.outcome)
+    gap = result.kind is Kind.GAP
+    in_force = [entry.norm for entry in result.trace if entry.force is True]
+    return Decision(
+        document=document,
+        outcome=result.outcome,
+        subject=result.subject,
+        kind=result.kind,
+        shown=shown(outcome, result),
+        values=result.permitted if result.kind is Kind.DISCRETION else result.values,
+        clauses=_owing(policy, outcome) if gap else cite_all(in_force),
+        because=tuple(f"“{cause.outcome}”{cause.kind.value}" for cause in result.causes),
+        by_reading=tuple(_under(outcome, result)),
+    )
 
 
-def under(outcome: Outcome, result: OutcomeResult) -> list[str]:
+def chosen_words(readings: Iterable[tuple[str, str]]) -> str:
+    """How readings were chosen: 「至」取“含”、「直接」取“不设下限”."""
+    return "、".join(f"「{name}」取“{choice}”" for name, choice in readings)
+
+
+def _under(outcome: Outcome, result: OutcomeResult) -> list[str]:
     """What each way of reading leads to, where they differ."""
     if result.kind is not Kind.DIVERGENT:
         return []
     lines = []
     for under in result.by_reading:
-        read = "、".join(f"「{name}」取“{choice}”" for name, choice in under.readings)
+        read = chosen_words(under.readings)
         decision = under.decision
         values = decision.permitted if decision.kind is Kind.DISCRETION else decision.values
         words = "、".join(show_value(value, outcome.type) for value in values)
@@ -219,7 +226,7 @@ def under(outcome: Outcome, result: OutcomeResult) -> list[str]:
     return lines
 
 
-def owing(policy: Policy, outcome: Outcome) -> tuple[Cited, ...]:
+def _owing(policy: Policy, outcome: Outcome) -> tuple[Cited, ...]:
     """The clause by which an answer is owed."""
     if not outcome.trigger_citation:
         return ()

@@ -16,10 +16,9 @@ from policyc.comparison.wording import (
     condition_words,
     effect_words,
     opening,
-    parts_of,
     shares_clause,
 )
-from policyc.core.conditions import Condition, facts_of
+from policyc.core.conditions import Condition, conjuncts, facts_of
 from policyc.core.content import Duty
 from policyc.core.lifecycle import Change
 from policyc.core.norms import Norm
@@ -94,7 +93,7 @@ def _case(text: Text, change: Change, norm: Norm) -> Entry:
 def _needed(text: Text, norms: Sequence[Norm]) -> Iterator[Entry]:
     """The conditions one by one, those of each further norm as another way to the same."""
     for number, norm in enumerate(norms):
-        own = [p for p in parts_of(norm.condition) if not says_only_that_it_lives(text, p)]
+        own = [p for p in conjuncts(norm.condition) if not says_only_that_it_lives(text, p)]
         for at_part, part in enumerate(own):
             said = condition_words(text, part)
             other = "或者：" if number and not at_part else ""

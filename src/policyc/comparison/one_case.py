@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policyc.comparison.cases import Decision
-from policyc.comparison.decide import because, owing, shown, under
+from policyc.comparison.decide import decision_of
 from policyc.comparison.several import Several
 from policyc.core.cone import cone_facts
 from policyc.core.evaluate import evaluate
 from policyc.core.norms import Policy
-from policyc.core.results import Kind, OutcomeResult
 from policyc.core.types import Value
-from policyc.findings.finding import cite_all
 
 
 @frozen
@@ -124,23 +122,11 @@ def _title(policy: Policy, outcome: str, subject: str) -> str:
 def _decided(
     several: Several, at: int, facts: Mapping[str, Value], as_of: date | None
 ) -> dict[_Key, Decision]:
-    found = evaluate(several.policies[at], facts, as_of=as_of)
-    return {(r.outcome, r.subject): _decision(several, at, r) for r in found.outcomes}
-
-
-def _decision(several: Several, at: int, result: OutcomeResult) -> Decision:
-    policy = several.policies[at]
-    outcome = policy.outcome(result.outcome)
-    norms = [entry.norm for entry in result.trace if entry.force is True]
-    return Decision(
-        document=several.names[at],
-        outcome=result.outcome,
-        subject=result.subject,
-        kind=result.kind,
-        shown=shown(outcome, result),
-        values=result.permitted if result.kind is Kind.DISCRETION else result.values,
-        clauses=owing(policy, outcome) if result.kind is Kind.GAP else cite_all(norms),
-        wanting=tuple(fact.name for fact in result.missing),
-        because=because(result),
-        by_reading=tuple(under(outcome, result)),
-    )
+    policy, name = several.policies[at], several.names[at]
+    found = evaluate(policy, facts, as_of=as_of)
+    return {
+        (each.outcome, each.subject): evolve(
+            decision_of(name, policy, each), wanting=tuple(fact.name for fact in each.missing)
+        )
+        for each in found.outcomes
+    }

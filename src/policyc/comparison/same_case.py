@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import combinations
 
 from attrs import evolve, frozen
 
@@ -49,21 +48,11 @@ _HELD_ABOVE = "{other}才问的事实和其余事实取平常值"
 _NOTHING_HELD = "没有限定任何事实；只要求两份文件写明的常理都成立"
 
 
-def find_pairs(
-    policies: Sequence[Policy], timeout_ms: int | None = None, as_of: date | None = None
-) -> dict[tuple[int, int], tuple[Correspondence, Parting]]:
-    """Ask the solver about every two of some texts."""
-    numbered = combinations(range(len(policies)), 2)
-    return {(a, b): find_pair(policies[a], policies[b], timeout_ms, as_of) for a, b in numbered}
-
-
 def find_pair(
-    first: Policy, second: Policy, timeout_ms: int | None = None, as_of: date | None = None
+    first: Policy, second: Policy, *, timeout_ms: int, as_of: date | None = None
 ) -> tuple[Correspondence, Parting]:
     """Ask the solver about two texts."""
     found = correspond(first, second)
-    if timeout_ms is None:
-        return found, find_parting(first, second, found, as_of=as_of)
     return found, find_parting(first, second, found, timeout_ms=timeout_ms, as_of=as_of)
 
 

@@ -12,6 +12,7 @@ from policyc.comparison.life import gates
 from policyc.comparison.texts import Text, at
 from policyc.comparison.values import Entry
 from policyc.core.conditions import (
+    NEGATED,
     TRUE,
     All,
     Any,
@@ -31,14 +32,6 @@ from policyc.core.norms import Modality, Norm
 from policyc.core.types import BoolType, ScaleType, Value, ValueType, show_value
 
 _ITEMS = re.compile(r"\n?（一）")
-_NEGATED = {
-    Op.EQ: Op.NE,
-    Op.NE: Op.EQ,
-    Op.LT: Op.GE,
-    Op.GE: Op.LT,
-    Op.GT: Op.LE,
-    Op.LE: Op.GT,
-}
 BRIEF = 60
 """Characters up to which a condition is told; a longer one is read better in its clause."""
 _STEPS = {Op.LT: "低于", Op.LE: "不高于", Op.GT: "高于", Op.GE: "不低于"}
@@ -68,7 +61,7 @@ def _words(text: Text, condition: Condition, *, inner: bool = True) -> str:
         case Compare():
             return _atom(text, condition)
         case Not(Compare(operand, op, value)):
-            return _atom(text, Compare(operand, _NEGATED[op], value))
+            return _atom(text, Compare(operand, NEGATED[op], value))
         case Not(part):
             said = _words(text, part)
             return f"非{said}" if said else ""
@@ -135,11 +128,6 @@ def _is_given(text: Text, atom: Compare) -> bool:
 def case_words(text: Text, condition: Condition) -> str:
     """在何种情形, empty for 任何情形."""
     return "" if condition == TRUE else condition_words(text, condition)
-
-
-def parts_of(condition: Condition) -> tuple[Condition, ...]:
-    """What must all hold."""
-    return condition.parts if isinstance(condition, All) else (condition,)
 
 
 def words(text: str) -> str:
@@ -252,7 +240,7 @@ def bound_words(condition: Condition, kind: ValueType, quote: str = "") -> str:
         case Compare(_, op, value):
             return f"{op.value}{number(value, kind, quote)}"
         case Not(Compare(operand, op, value)):
-            return bound_words(Compare(operand, _NEGATED[op], value), kind, quote)
+            return bound_words(Compare(operand, NEGATED[op], value), kind, quote)
         case Not(part):
             return f"非（{bound_words(part, kind, quote)}）"
         case All(parts):

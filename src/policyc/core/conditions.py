@@ -37,6 +37,16 @@ HOLDS: dict[Op, Callable[..., bool]] = {
 }
 """What each operator asks of two values of an ordered type."""
 
+NEGATED = {
+    Op.EQ: Op.NE,
+    Op.NE: Op.EQ,
+    Op.LT: Op.GE,
+    Op.GE: Op.LT,
+    Op.GT: Op.LE,
+    Op.LE: Op.GT,
+}
+"""The operator that asks for the opposite; unknown remains unknown under both."""
+
 
 @frozen
 class FactRef:
@@ -131,6 +141,11 @@ def walk(condition: Condition) -> Iterator[Condition]:
                 todo += reversed(parts)
             case ByReading(_, branches):
                 todo += [part for _, part in reversed(branches)]
+
+
+def conjuncts(condition: Condition) -> tuple[Condition, ...]:
+    """What must all hold: the parts of a conjunction, else the condition itself."""
+    return condition.parts if isinstance(condition, All) else (condition,)
 
 
 def atoms(condition: Condition) -> Iterator[Compare]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from policyc.core.conditions import TRUE, Condition
 from policyc.core.lifecycle import Lifecycle
@@ -18,6 +18,20 @@ from policyc.source.span import Span
 if TYPE_CHECKING:
     from policyc.core.content import Content
     from policyc.core.programme import Body, Place
+
+
+_UNSAID = frozenset({"span", "basis", "definition", "overlap_basis", "trigger_quote"})
+
+
+def _brief(self: Any) -> str:
+    """What is declared of something, as the ``repr`` has it: the name and all that differs from
+    the defaults, without quotations and places in files, which are as long as the text."""
+    said = [
+        f"{each.name}={getattr(self, each.name)!r}"
+        for each in fields(type(self))
+        if each.name not in _UNSAID and getattr(self, each.name) != each.default
+    ]
+    return f"{type(self).__name__}({', '.join(said)})"
 
 
 class Worse(Enum):
@@ -54,6 +68,8 @@ class Fact:
     common: bool = False
     span: Span | None = field(default=None, eq=False)
 
+    __repr__ = _brief
+
 
 class ReadingSort(Enum):
     """What a reading decides (``semantics.md`` §5)."""
@@ -84,6 +100,8 @@ class Reading:
     basis: str = ""
     joins: bool = False
     span: Span | None = field(default=None, eq=False)
+
+    __repr__ = _brief
 
     def effect(self, choice: str) -> PriorityEffect:
         """The effect of a choice of a reading of priority."""
@@ -180,6 +198,8 @@ class Outcome:
     none_value: Value | None = None
     given: str | None = None
     span: Span | None = field(default=None, eq=False)
+
+    __repr__ = _brief
 
 
 @frozen

@@ -128,9 +128,14 @@ def listed_values(kind: ValueType) -> tuple[str, ...]:
             return ()
 
 
+def measured_in(kind: ValueType | None) -> str:
+    """The unit of a number, ``%`` of a percentage, empty for everything else."""
+    return kind.unit if isinstance(kind, (IntType, RealType)) else ""
+
+
 def show_value(value: Value | None, kind: ValueType | None = None) -> str:
     """The value as a drafter writes it; units are added where the type has one."""
-    unit = kind.unit if isinstance(kind, (IntType, RealType)) else ""
+    unit = measured_in(kind)
     match value:
         case None:
             return "未知"

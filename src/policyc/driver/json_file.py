@@ -103,6 +103,17 @@ def read_json(text: SourceText, form: Form) -> tuple[Node | None, list[Diagnosti
         return None, [*reader.problems, wrong.diagnostic]
 
 
+def plain(node: Node) -> object:
+    """A value of a file as Python's own data; of a name given twice the last stands."""
+    match node.value:
+        case tuple():
+            return [plain(each) for each in node.value]
+        case Object(members):
+            return {member.name: plain(member.node) for member in members}
+        case _:
+            return node.value
+
+
 class Complaints:
     """What is wrong with the values of a file, each complaint at its place."""
 

@@ -20,7 +20,7 @@ from policyc.core.norms import Policy
 from policyc.core.types import Value
 from policyc.diagnostics import Code, Diagnostic
 from policyc.driver.facts_file import bind_entries, entries_of
-from policyc.driver.json_file import Complaints, Form, Node, Object, read_json
+from policyc.driver.json_file import Complaints, Form, Node, Object, plain, read_json
 from policyc.driver.pipeline import Loaded
 from policyc.driver.readings import check_readings
 from policyc.findings.finding import value_to_json
@@ -223,14 +223,3 @@ def _decided(outcome: Json) -> object:
     listed = norms if isinstance(norms, list) else []
     forces = [(norm.get("citation"), norm.get("force")) for norm in listed]
     return json.loads(json.dumps({**kept, "norms": forces}))
-
-
-def plain(node: Node) -> object:
-    """A value of a file as Python's own data; of a name given twice the last stands."""
-    match node.value:
-        case tuple():
-            return [plain(each) for each in node.value]
-        case Object(members):
-            return {member.name: plain(member.node) for member in members}
-        case _:
-            return node.value

@@ -169,10 +169,7 @@ def finding_to_json(finding: Finding) -> dict[str, object]:
         "severity": finding.severity.value,
         "message": finding.message,
         "documents": list(finding.documents),
-        "citations": [
-            {"document": c.document, "citation": c.citation, "quote": c.quote}
-            for c in finding.citations
-        ],
+        "citations": cited_to_json(finding.citations),
         "witness": witness,
         "replayed": finding.replayed,
         "norms": list(finding.norms),
@@ -186,6 +183,11 @@ def finding_to_json(finding: Finding) -> dict[str, object]:
         "hidden_by": list(finding.hidden_by),
         "parts": [finding_to_json(part) for part in finding.parts],
     }
+
+
+def cited_to_json(cited: Iterable[Cited]) -> list[dict[str, object]]:
+    """Clauses with their words, as data."""
+    return [{"document": c.document, "citation": c.citation, "quote": c.quote} for c in cited]
 
 
 def _accepted_to_json(accepted: Accepted | None) -> dict[str, str] | None:

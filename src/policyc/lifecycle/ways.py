@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from policyc.core.conditions import All, Compare, Condition, FactRef, Op
+from policyc.core.conditions import Compare, Condition, FactRef, Op, conjuncts
 from policyc.core.effects import PROHIBITIONS
 from policyc.core.lifecycle import LENGTH_UNITS, Change, ChangeKind, Length, Lifecycle
 from policyc.core.norms import Norm, Policy
@@ -127,9 +127,8 @@ def _sources(
 
 
 def _possible(policy: Policy, norm: Norm, facts: Mapping[str, Value]) -> bool:
-    asked = norm.condition.parts if isinstance(norm.condition, All) else (norm.condition,)
     plain: dict[str, Value] = {}
-    for part in asked:
+    for part in conjuncts(norm.condition):
         match part:
             case Compare(FactRef(name), Op.EQ, True):
                 plain[name] = True

@@ -70,7 +70,7 @@ def find(encoded: Encoded) -> Iterator[Finding]:
             "核对文件头的“施行”和“失效”。",
             "空",
         )
-    repealed = [f"《{upper.title}》{upper.reference}" for upper in head.uppers if upper.repealed]
+    repealed = [upper.named for upper in head.uppers if upper.repealed]
     if repealed:
         yield _SAYER.say(
             encoded,

@@ -15,8 +15,8 @@ from policyc.core.results import (
     OutcomeResult,
     UnderReading,
 )
-from policyc.core.types import type_word
-from policyc.reports.values import Json, json_value, unit_of
+from policyc.core.types import measured_in, type_word
+from policyc.reports.values import Json, json_value
 
 
 def evaluation_to_json(policy: Policy, evaluation: Evaluation, as_of: date | None = None) -> Json:
@@ -76,7 +76,7 @@ def _outcome(policy: Policy, result: OutcomeResult, evaluation: Evaluation) -> J
         "subject": result.subject,
         "label": label_of(result, evaluation),
         "type": type_word(outcome.type),
-        "unit": unit_of(outcome.type),
+        "unit": measured_in(outcome.type),
         "kind": result.kind.value,
         "value": _value(outcome, result),
         "norms": _distinct(_norm(entry) for entry in shown_norms(result.trace)),

@@ -40,11 +40,6 @@ def show_values(values: Iterable[Value], kind: ValueType, joint: str = "、") ->
     return joint.join(show_value(value, kind) for value in values)
 
 
-def unit_of(kind: ValueType) -> str:
-    """The unit of a number, ``%`` of a percentage, empty for everything else."""
-    return kind.unit if isinstance(kind, (IntType, RealType)) else ""
-
-
 def type_to_json(kind: ValueType) -> Json:
     """A type as data: its keyword, unit, bounds, and its steps or options in order."""
     unit, low, high = "", None, None

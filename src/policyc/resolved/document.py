@@ -24,6 +24,17 @@ class Upper:
     obtained: bool
     repealed: bool = False
 
+    @property
+    def named(self) -> str:
+        """《title》 and reference, as documents cite it."""
+        return f"《{self.title}》{self.reference}"
+
+    @property
+    def noted(self) -> str:
+        """The same, with what the head says of it."""
+        notes = ("" if self.obtained else "未取得原文", "已废止" if self.repealed else "")
+        return "，".join(filter(None, (self.named, *notes)))
+
 
 @frozen
 class Head:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from attrs import evolve
 
-from policyc.analysis.condition_words import show_condition
+from policyc.analysis.condition_words import show_axiom, show_condition
 from policyc.analysis.words import place
 from policyc.core.compose import same_values
 from policyc.core.lifecycle import Change, ChangeKind, Lifecycle
@@ -144,7 +144,7 @@ def _axioms(versions: Versions) -> Iterator[Amendment]:
 
 
 def _axiom(policy: Policy, axiom: Axiom | None) -> str:
-    return "" if axiom is None else show_condition(policy, axiom.condition)
+    return "" if axiom is None else show_axiom(policy, axiom)
 
 
 def _precedence(versions: Versions) -> Iterator[Amendment]:

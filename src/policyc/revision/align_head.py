@@ -19,7 +19,7 @@ def head_amendments(old: Head, new: Head) -> Iterator[Amendment]:
 
 
 def _lines(head: Head) -> tuple[tuple[str, str], ...]:
-    uppers = (f"《{upper.title}》{upper.reference}" for upper in head.uppers)
+    uppers = (upper.named for upper in head.uppers)
     return (
         ("标题", head.title),
         ("文号", head.number),

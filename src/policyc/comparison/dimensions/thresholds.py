@@ -22,7 +22,7 @@ from policyc.core.conditions import Condition, facts_of
 from policyc.core.content import Duty, Sanction
 from policyc.core.norms import Fact
 from policyc.core.programme import Place, unit_of, within
-from policyc.core.types import IntType, RealType
+from policyc.core.types import IntType, RealType, measured_in
 
 
 @frozen
@@ -69,7 +69,9 @@ def _rows(texts: Sequence[Text]) -> Iterator[Row]:
             i: [entry for fact, uses in cluster.of(i) for entry in entries(texts[i], fact, uses)]
             for i in cluster.documents
         }
-        units = "／".join(dict.fromkeys(filter(None, map(_unit, _facts(cluster)))))
+        units = "／".join(
+            dict.fromkeys(filter(None, (measured_in(fact.type) for fact in _facts(cluster))))
+        )
         title = f"{cluster.title}（{units}）" if units else cluster.title
         yield row_of(title, texts, said, _basis(cluster), key=True)
     others: dict[int, list[Entry]] = {}
@@ -88,13 +90,9 @@ def _facts(cluster: Cluster[tuple[Fact, list[Use]]]) -> list[Fact]:
     return [item.value[0] for item in cluster.items]
 
 
-def _unit(fact: Fact) -> str:
-    return fact.type.unit if isinstance(fact.type, (IntType, RealType)) else ""
-
-
 def _basis(cluster: Cluster[tuple[Fact, list[Use]]]) -> Basis:
     facts = _facts(cluster)
-    if len({_unit(fact) for fact in facts}) > 1:
+    if len({measured_in(fact.type) for fact in facts}) > 1:
         return Basis(Comparability.NONE, "计量单位不同")
     windows = dict.fromkeys(fact.window or "没有写" for fact in facts)
     basis = by_names(cluster.names, "数的是同一类事")

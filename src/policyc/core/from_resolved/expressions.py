@@ -18,6 +18,7 @@ from policyc.core.conditions import (
     Op,
     Operand,
     OutcomeRef,
+    conjuncts,
 )
 from policyc.core.from_resolved.comparisons import BoundaryRules, Comparisons
 from policyc.core.from_resolved.declarations import JOINING, Declarations
@@ -181,7 +182,7 @@ def conjunction(parts: list[Condition]) -> Condition:
     """且 of parts; nested ones are flattened, one part stands alone, none is true."""
     flat: list[Condition] = []
     for part in parts:
-        flat += part.parts if isinstance(part, All) else (part,)
+        flat += conjuncts(part)
     flat = [part for part in flat if part != TRUE]
     if not flat:
         return TRUE

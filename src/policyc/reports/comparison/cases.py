@@ -13,6 +13,8 @@ from policyc.comparison.cases import (
     SameCase,
     Sort,
 )
+from policyc.comparison.decide import chosen_words
+from policyc.comparison.one_case import OneCase
 from policyc.core.results import Kind
 from policyc.findings.finding import Cited
 from policyc.reports.paper.model import (
@@ -133,7 +135,7 @@ def _facts(cases: Cases, case: SameCase) -> Iterator[Line]:
         yield line(f"同类还有 {len(case.others)} 种：", mark=Mark.QUIET)
         for other in case.others:
             words = f"{other.shown}{places(other.clauses)}。"
-            yield line(words, *_quotes(cases, other.clauses), mark=Mark.QUIET)
+            yield line(words, *quotes(cases, other.clauses), mark=Mark.QUIET)
 
 
 def _is_one_point(case: SameCase) -> bool:
@@ -149,11 +151,11 @@ def _decision(cases: Cases, case: SameCase, decision: Decision | None) -> Iterat
     following = f"（{'、'.join(decision.following)}）" if decision.following else ""
     where = places(decision.clauses)
     runs = (Run(result_words(decision), Mark.STRONG), Run(following), Run(where, Mark.QUIET))
-    yield Line(tuple(run for run in runs if run.text), _quotes(cases, decision.clauses))
+    yield Line(tuple(run for run in runs if run.text), quotes(cases, decision.clauses))
     for words in (*decision.because, *decision.by_reading):
         yield line(words)
     if decision.readings:
-        yield line(f"读法：{_readings(decision.readings)}", mark=Mark.QUIET)
+        yield line(f"读法：{chosen_words(decision.readings)}", mark=Mark.QUIET)
     if decision.unlike:
         yield line(f"档次不同、对不上的：{few(decision.unlike)}", mark=Mark.QUIET)
     if decision.unasked:
@@ -167,10 +169,10 @@ def _decision(cases: Cases, case: SameCase, decision: Decision | None) -> Iterat
         near = decision.asking[:1]
         word = "要知道" if decision.kind is Kind.UNKNOWN else "还问"
         words = f"{word}：{few(decision.wanting)}{places(near)}"
-        yield line(words, *_quotes(cases, near), mark=Mark.QUIET)
+        yield line(words, *quotes(cases, near), mark=Mark.QUIET)
     elif decision.asking:
         words = f"问到而不成立{places(decision.asking)}"
-        yield line(words, *_quotes(cases, decision.asking), mark=Mark.QUIET)
+        yield line(words, *quotes(cases, decision.asking), mark=Mark.QUIET)
     if decision.worded:
         shown = "；".join(f"“{one}”在这一份是“{own}”" for one, own in decision.worded)
         yield line(shown, mark=Mark.QUIET)
@@ -201,10 +203,6 @@ def result_words(decision: Decision) -> str:
             return decision.shown
 
 
-def _readings(readings: Iterable[tuple[str, str]]) -> str:
-    return "、".join(f"「{name}」取“{choice}”" for name, choice in readings)
-
-
 def few(names: Sequence[str]) -> str:
     """The first few names; of the rest only how many."""
     shown = "、".join(names[:_FEW])
@@ -216,11 +214,12 @@ def places(cited: Sequence[Cited]) -> str:
     return f"（{'、'.join(dict.fromkeys(each.citation for each in cited))}）" if cited else ""
 
 
-def _quotes(cases: Cases, cited: Iterable[Cited]) -> tuple[Quote, ...]:
+def quotes(cases: Cases | OneCase, cited: Iterable[Cited]) -> tuple[Quote, ...]:
+    """Clauses with their words, each by the short name of its document."""
     return tuple(Quote(_of(cases, each.document), each.citation, each.quote) for each in cited)
 
 
-def _of(cases: Cases, document: str) -> str:
+def _of(cases: Cases | OneCase, document: str) -> str:
     return cases.short(document) if document in cases.documents else document
 
 
@@ -263,7 +262,7 @@ def _alike(cases: Cases) -> Table:
 
 def _agreed(cases: Cases, alike: Alike) -> Line:
     words = f"{alike.result}{_by_document(cases, alike.clauses)}"
-    return line(words, *_quotes(cases, alike.clauses))
+    return line(words, *quotes(cases, alike.clauses))
 
 
 def _by_document(cases: Cases, cited: Sequence[Cited]) -> str:
@@ -287,7 +286,7 @@ def _ladders(cases: Cases) -> Table:
         (
             cell(each.outcome),
             cell(cases.short(each.document)),
-            cell(line("、".join(each.steps), *_quotes(cases, each.clauses))),
+            cell(line("、".join(each.steps), *quotes(cases, each.clauses))),
             cell("、".join(each.lacking)) if each.lacking else cell(SILENT),
             cell("、".join(each.unused)) if each.unused else cell(SILENT),
         )
@@ -314,7 +313,7 @@ def _alone(cases: Cases) -> Items:
         tuple(
             line(
                 f"{cases.short(each.document)}：{each.outcome}（对{each.subject}）",
-                *_quotes(cases, each.clauses),
+                *quotes(cases, each.clauses),
             )
             for each in cases.alone
         )

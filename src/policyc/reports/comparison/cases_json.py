@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from policyc.comparison.cases import Alike, Another, Cases, Decision, SameCase
-from policyc.findings.finding import Cited
+from policyc.findings.finding import cited_to_json
 from policyc.reports.values import Json, json_value
 
 
@@ -22,7 +20,7 @@ def cases_to_json(cases: Cases) -> Json:
                 "steps": list(each.steps),
                 "lacking": list(each.lacking),
                 "unused": list(each.unused),
-                "clauses": _cited_json(each.clauses),
+                "clauses": cited_to_json(each.clauses),
             }
             for each in cases.ladders
         ],
@@ -38,7 +36,7 @@ def cases_to_json(cases: Cases) -> Json:
                 "document": each.document,
                 "outcome": each.outcome,
                 "subject": each.subject,
-                "clauses": _cited_json(each.clauses),
+                "clauses": cited_to_json(each.clauses),
             }
             for each in cases.alone
         ],
@@ -71,7 +69,7 @@ def _case_json(case: SameCase) -> Json:
 
 
 def _other_json(other: Another) -> Json:
-    return {"shown": other.shown, "clauses": _cited_json(other.clauses)}
+    return {"shown": other.shown, "clauses": cited_to_json(other.clauses)}
 
 
 def decision_to_json(decision: Decision) -> Json:
@@ -83,8 +81,8 @@ def decision_to_json(decision: Decision) -> Json:
         "kind": decision.kind.value,
         "shown": decision.shown,
         "values": [json_value(value) for value in decision.values],
-        "clauses": _cited_json(decision.clauses),
-        "asking": _cited_json(decision.asking),
+        "clauses": cited_to_json(decision.clauses),
+        "asking": cited_to_json(decision.asking),
         "wanting": list(decision.wanting),
         "unasked": list(decision.unasked),
         "akin": list(decision.akin),
@@ -105,12 +103,5 @@ def _alike_json(alike: Alike) -> Json:
         "held": alike.held,
         "sample": alike.sample,
         "result": alike.result,
-        "clauses": _cited_json(alike.clauses),
+        "clauses": cited_to_json(alike.clauses),
     }
-
-
-def _cited_json(cited: Iterable[Cited]) -> list[Json]:
-    return [
-        {"document": each.document, "citation": each.citation, "quote": each.quote}
-        for each in cited
-    ]

@@ -8,7 +8,7 @@ from policyc.comparison.cases import Decision
 from policyc.comparison.one_case import CaseRow, Given, OneCase
 from policyc.core.results import Kind
 from policyc.core.types import show_value
-from policyc.reports.comparison.cases import few, places, result_words
+from policyc.reports.comparison.cases import few, places, quotes, result_words
 from policyc.reports.comparison.cases_json import decision_to_json
 from policyc.reports.paper.model import (
     SILENT,
@@ -18,7 +18,6 @@ from policyc.reports.paper.model import (
     Items,
     Line,
     Mark,
-    Quote,
     Run,
     Section,
     Table,
@@ -102,16 +101,8 @@ def _decision(case: OneCase, decision: Decision | None, failed: bool) -> Iterato
         yield SILENT
         yield line("没有算" if failed else "没有这个结论", mark=Mark.QUIET)
         return
-    quotes = tuple(
-        Quote(
-            case.short(c.document) if c.document in case.documents else c.document,
-            c.citation,
-            c.quote,
-        )
-        for c in decision.clauses
-    )
     runs = (Run(result_words(decision), Mark.STRONG), Run(places(decision.clauses), Mark.QUIET))
-    yield Line(tuple(run for run in runs if run.text), quotes)
+    yield Line(tuple(run for run in runs if run.text), quotes(case, decision.clauses))
     for words in (*decision.because, *decision.by_reading):
         yield line(words)
     if decision.wanting:

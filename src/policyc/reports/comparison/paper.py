@@ -98,13 +98,7 @@ def _facts(text: Text) -> Iterator[tuple[str, tuple[str | m.Line, ...]]]:
     ):
         blank = (_UNWRITTEN,) if head.fields.get(name) else ()
         yield name, blank if day is None else (show_value(day),)
-    yield (
-        "上位文件",
-        tuple(
-            f"《{upper.title}》{upper.reference}{'' if upper.obtained else '，没有取得原文'}"
-            for upper in head.uppers
-        ),
-    )
+    yield "上位文件", tuple(upper.noted for upper in head.uppers)
 
 
 def _few(places: Sequence[str]) -> str:

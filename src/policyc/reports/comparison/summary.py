@@ -8,6 +8,7 @@ from policyc.comparison.cases import Cases, SameCase
 from policyc.comparison.values import Agreement, Cell, Matrix, Row
 from policyc.core.results import Kind
 from policyc.reports.comparison.cases import TITLE as CASES
+from policyc.reports.comparison.cases import quotes
 from policyc.reports.comparison.matrix import count, rows_table
 from policyc.reports.paper import model as m
 
@@ -98,13 +99,9 @@ def _is_plain(case: SameCase) -> bool:
 def _case(cases: Cases, case: SameCase) -> m.Line:
     decided = [each for each in case.decisions if each is not None]
     results = "；".join(f"{cases.short(each.document)}：{each.shown}" for each in decided)
-    quotes = tuple(
-        m.Quote(cases.short(each.document), at.citation, at.quote)
-        for each in decided
-        for at in each.clauses
-    )
+    cited = [at for each in decided for at in each.clauses]
     runs = (m.Run(f"{case.outcome}。", m.Mark.STRONG), m.Run(f"{case.shown}。{results}。"))
-    return m.Line(runs, quotes)
+    return m.Line(runs, quotes(cases, cited))
 
 
 def _comparable(matrix: Matrix, agreement: Agreement) -> int:

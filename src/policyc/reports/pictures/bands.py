@@ -13,7 +13,16 @@ from attrs import evolve
 
 from policyc.comparison.texts import short_names
 from policyc.core.norms import Fact, Modality, Overlap, Policy
-from policyc.core.types import BoolType, IntType, RealType, Value, listed_values, order, show_value
+from policyc.core.types import (
+    BoolType,
+    IntType,
+    RealType,
+    Value,
+    listed_values,
+    measured_in,
+    order,
+    show_value,
+)
 from policyc.plan.bands import Axis, Band, Lane, Overlapping, axes
 from policyc.plan.partitions import Region
 from policyc.reports.paper.model import Figure
@@ -99,7 +108,7 @@ def _figures(axis: Axis, shorts: Mapping[int, str]) -> tuple[Figure, ...]:
 
 
 def _unit(fact: Fact) -> str:
-    unit = fact.type.unit if isinstance(fact.type, (IntType, RealType)) else ""
+    unit = measured_in(fact.type)
     return f"{unit}，{fact.window}" if unit and fact.window else unit or fact.window
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from policyc.analysis.condition_words import show_condition
-from policyc.core.conditions import Any, Condition, Not
+from policyc.analysis.condition_words import show_axiom
 from policyc.core.norms import Policy
 from policyc.findings.finding import Finding, Status
 from policyc.lints.coverage import Coverage, coverage
@@ -69,7 +68,7 @@ def axioms_blocks(policy: Policy, used: Mapping[str, Sequence[int]]) -> Iterator
     rows = tuple(
         (
             cell(axiom.name, header=True),
-            cell(_as_written(policy, axiom.condition)),
+            cell(show_axiom(policy, axiom)),
             cell(axiom.basis) if axiom.basis else cell(SILENT),
             cell(*_numbers(used.get(axiom.name, ()))),
         )
@@ -82,15 +81,6 @@ def axioms_blocks(policy: Policy, used: Mapping[str, Sequence[int]]) -> Iterator
         Column("相关问题", 1.5),
     )
     yield Table("常理", columns, rows, "审查用到的常理")
-
-
-def _as_written(policy: Policy, condition: Condition) -> str:
-    """甲 则 乙, as drafters write what is held as 非甲 或者 乙."""
-    match condition:
-        case Any((Not(premise), conclusion)):
-            return f"{show_condition(policy, premise)} 则 {show_condition(policy, conclusion)}"
-        case _:
-            return show_condition(policy, condition)
 
 
 def readings_blocks(policy: Policy, used: Mapping[str, Sequence[int]]) -> Iterator[Block]:

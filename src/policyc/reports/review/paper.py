@@ -38,7 +38,6 @@ from policyc.reports.review.basis import (
     statuses_table,
 )
 from policyc.reports.review.rows import Numbered, accepted_table, findings_table
-from policyc.resolved.document import Upper
 
 _APART = (Status.CONDITIONAL, Status.UNDECIDED)
 """What is not yet a finding: it needs a person's judgement, or more time."""
@@ -127,7 +126,7 @@ class _Review:
             if head.expires is not None:
                 yield "失效日期", _day(head.expires)
             if head.uppers:
-                yield "上位文件", "\n".join(map(_upper, head.uppers))
+                yield "上位文件", "\n".join(each.noted for each in head.uppers)
             yield "条款", self._units()
         if found := self.hashes.get(policy.name):
             yield "原文校验值", f"SHA-256：{found}"
@@ -302,11 +301,6 @@ def _readings_of(finding: Finding) -> Sequence[str]:
         for case in finding.witness.cases:
             names.update(dict.fromkeys(case.readings))
     return list(names)
-
-
-def _upper(upper: Upper) -> str:
-    notes = ("未取得原文" if not upper.obtained else "", "已废止" if upper.repealed else "")
-    return "，".join(filter(None, (f"《{upper.title}》{upper.reference}", *notes)))
 
 
 def _day(day: date | None, spoken_of: bool = False) -> str:

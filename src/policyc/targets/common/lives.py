@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from policyc.core.lifecycle import LENGTH_UNITS, Lifecycle
+from policyc.core.norms import Fact
 from policyc.core.types import IntType, Value, listed_values
 from policyc.plan.plans import Plan
 
@@ -13,7 +14,8 @@ from policyc.plan.plans import Plan
 class LifeTable:
     """A 流程 with ASCII names: ``given`` and ``expired`` are facts (empty: none), ``steps`` the
     states from the lightest, ``units`` the outcomes that give lengths. ``starts_known`` is whether
-    the initial state is told as a fact of its own."""
+    the initial state is told as a fact of its own. ``decisions`` are the outcomes that decide,
+    as facts of their types under their English names: a decision is read as such a fact is."""
 
     life: Lifecycle
     given: str
@@ -21,6 +23,7 @@ class LifeTable:
     steps: tuple[Value, ...]
     starts_known: bool
     units: dict[str, str]
+    decisions: tuple[tuple[Fact, str], ...]
 
 
 def life_tables(plan: Plan) -> tuple[LifeTable, ...]:
@@ -43,4 +46,9 @@ def _table(plan: Plan, life: Lifecycle) -> LifeTable:
         steps=listed_values(plan.policy.outcome(life.state).type),
         starts_known=given.fact.harmless == life.initial,
         units=units,
+        decisions=tuple(_decision(plan, name) for name in life.deciders),
     )
+
+
+def _decision(plan: Plan, outcome: str) -> tuple[Fact, str]:
+    return Fact(outcome, plan.policy.outcome(outcome).type), plan.question_of(outcome).key

@@ -14,6 +14,7 @@ from policyc.core.types import (
     RealType,
     ValueType,
     listed_values,
+    measured_in,
     show_value,
     type_word,
 )
@@ -99,10 +100,9 @@ def _fact(each: PlanFact) -> Json:
 
 
 def _about(fact: Fact) -> str:
-    unit = fact.type.unit if isinstance(fact.type, (IntType, RealType)) else ""
     told = {
         "": type_word(fact.type),
-        "单位：": unit,
+        "单位：": measured_in(fact.type),
         "统计期：": fact.window,
         "由谁认定：": fact.determined_by,
         "含义：": fact.definition,

@@ -43,7 +43,7 @@ def evaluate(
     run = _evaluate if outcome is None else _BY_OUTCOME[outcome]
     try:
         return run(facts, v)
-    except KeyError:  # 有的没有给出，或者用的是中文名
+    except (KeyError, TypeError):  # 有的没有给出，用的是中文名，或者根本不是 dict
         complete = _FACTS.complete(facts)
     try:
         return run(complete, v)

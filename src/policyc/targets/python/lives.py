@@ -7,6 +7,7 @@ from policyc.plan.plans import Plan
 from policyc.targets.common.lines import Line, filled, indented
 from policyc.targets.common.lives import LifeTable, life_tables
 from policyc.targets.python.literals import string, value, values
+from policyc.targets.python.tables import fact_row, nested
 
 
 def lives_table(plan: Plan) -> list[Line]:
@@ -33,10 +34,12 @@ def _life(table: LifeTable) -> list[Line]:
         "units": f"{{{units}}}",
     }
     rows = [line for change in life.changes for line in _change(change)]
+    decisions = nested("decisions=", [fact_row(fact, key) for fact, key in table.decisions])
     return [
         Line("Life("),
         *indented([Line(f"{name}={text},") for name, text in parts.items()]),
         *indented([Line("changes=("), *indented(rows), Line("),")]),
+        *indented(decisions),
         Line("),"),
     ]
 

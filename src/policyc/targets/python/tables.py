@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from attrs import evolve
 
 from policyc.core.cone import cone_readings
-from policyc.core.norms import Modality, ReadingSort
+from policyc.core.norms import Fact, Modality, ReadingSort
 from policyc.core.types import (
     ChoiceType,
     IntType,
@@ -17,7 +17,7 @@ from policyc.core.types import (
     type_word,
 )
 from policyc.plan.conditions import AllOf, AnyOf, Bit, Choose, Const, Fed, Logic
-from policyc.plan.plans import Plan, PlanFact, Question, Rule
+from policyc.plan.plans import Plan, Question, Rule
 from policyc.targets.common.lines import Line, filled, indented
 from policyc.targets.common.questions import beaten_by, codes
 from policyc.targets.python.literals import string, value, values
@@ -25,12 +25,13 @@ from policyc.targets.python.literals import string, value, values
 
 def facts_table(plan: Plan) -> list[Line]:
     """``FACTS``."""
-    return _tuple("FACTS: tuple[Fact, ...]", [_fact(fact) for fact in plan.facts])
+    rows = [fact_row(found.fact, found.key) for found in plan.facts]
+    return _tuple("FACTS: tuple[Fact, ...]", rows)
 
 
-def _fact(found: PlanFact) -> list[Line]:
-    fact = found.fact
-    parts = [string(fact.name), string(found.key), string(type_word(fact.type))]
+def fact_row(fact: Fact, key: str) -> list[Line]:
+    """One fact, under its English name."""
+    parts = [string(fact.name), string(key), string(type_word(fact.type))]
     match fact.type:
         case IntType(unit, low, high) | RealType(unit, low, high):
             bounds = (("unit", unit or None), ("minimum", low), ("maximum", high))
@@ -80,7 +81,7 @@ def document_table(plan: Plan) -> list[Line]:
     body = [
         Line("norms=NORMS,"),
         Line("readings=READINGS,"),
-        *_nested("questions=", [_question(plan, question) for question in plan.questions]),
+        *nested("questions=", [_question(plan, question) for question in plan.questions]),
         *(Line(text) for text in filled("starts=(", _closed(starts), "),")),
         *(Line(text) for text in filled("windows=(", _closed(windows), "),")),
         *(Line(text) for text in filled("in_force=(", _closed(in_force), "),")),
@@ -115,7 +116,7 @@ def _question(plan: Plan, question: Question) -> list[Line]:
         Line(f"{string(question.key)},"),
         Line(f"{string(question.subject)},"),
         Line(f"_Overlap({overlap}),"),
-        *_nested("rules=", rules),
+        *nested("rules=", rules),
         Line(f"own={question.own},"),
         Line(f"trigger={_logic(plan, question, question.trigger_layout)},"),
     ]
@@ -165,10 +166,10 @@ def _logic(plan: Plan, question: Question, logic: Logic) -> str:
 
 
 def _tuple(opening: str, rows: list[list[Line]]) -> list[Line]:
-    return [*_nested(f"{opening} = ", rows)[:-1], Line(")")]
+    return [*nested(f"{opening} = ", rows)[:-1], Line(")")]
 
 
-def _nested(opening: str, rows: list[list[Line]]) -> list[Line]:
+def nested(opening: str, rows: list[list[Line]]) -> list[Line]:
     """``opening (row, row, ),``, each row on lines of its own."""
     found = [Line(f"{opening}(")]
     for row in rows:

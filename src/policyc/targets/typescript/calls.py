@@ -24,11 +24,12 @@ _EVALUATE = """
  * facts 用中文名或英文名都可以，没有给出的、为 null 的算未知；值须是各自的类型，外来的先交给
  * checkFacts。没有指定的读法，凡对本案有影响的都分别推演。
  */
-export function evaluate(facts, { outcome = null, asOf = null, readings = null } = {}) {
+export function evaluate(facts, asked = {}) {
+    const { outcome = null, asOf = null, readings = null } = _asks(asked, _EVALUATE_ASKED);
     const v = asOf === null && readings === null ? OPEN : views({ readings, asOf });
     const run = outcome === null ? _evaluate : _BY_OUTCOME.get(outcome);
     if (run === undefined) throw new RangeError(`没有结论“${outcome}”`);
-    return new Evaluation(run(_direct(facts) ?? _FACTS.complete(facts), v));
+    return new Evaluation(run(_direct(_byName(facts)) ?? _FACTS.complete(facts), v));
 }
 
 /**
@@ -36,25 +37,28 @@ export function evaluate(facts, { outcome = null, asOf = null, readings = null }
  *
  * restHarmless：没有提到的事实取平常值，否则未知。
  */
-export function checkFacts(raw, { restHarmless = false } = {}) {
+export function checkFacts(raw, asked = {}) {
+    const { restHarmless = false } = _asks(asked, ["restHarmless"]);
     const { facts, problems } = _FACTS.read(raw, restHarmless);
     return { facts, problems: problems.length ? problems : _broken(facts) };
 }
 
 /** 指定读法和日期，交给 decide… 的 v；同样的只造一次。 */
-export function views({ readings = null, asOf = null } = {}) {
+export function views(asked = {}) {
+    const { readings = null, asOf = null } = _asks(asked, ["readings", "asOf"]);
     const fixed = DOCUMENT.choices(readings);
     const period = DOCUMENT.period(asOf);
-    const asked = JSON.stringify([[...fixed], period]);
-    let found = _VIEWS.get(asked);
+    const key = JSON.stringify([[...fixed], period]);
+    let found = _VIEWS.get(key);
     if (found === undefined) {
         if (_VIEWS.size >= 64) _VIEWS.clear();
         found = new Views(fixed, period, DOCUMENT.questions.length);
-        _VIEWS.set(asked, found);
+        _VIEWS.set(key, found);
     }
     return found;
 }
 
+const _EVALUATE_ASKED = ["outcome", "asOf", "readings"];
 const _VIEWS = new Map();
 """
 

@@ -7,16 +7,18 @@ from policyc.plan.plans import Plan
 from policyc.targets.common.lines import Line, filled, indented
 from policyc.targets.common.lives import LifeTable, life_tables
 from policyc.targets.typescript.literals import Literals, string
+from policyc.targets.typescript.tables import Tables, rows_of
 
 
 def lives_table(plan: Plan, literals: Literals) -> list[Line]:
     """``LIVES``."""
-    rows = [line for table in life_tables(plan) for line in _life(table, literals)]
+    tables = Tables(plan, literals)
+    rows = [line for table in life_tables(plan) for line in _life(table, tables)]
     return [Line("export const LIVES = _frozen(["), *indented(rows), Line("]);")]
 
 
-def _life(table: LifeTable, literals: Literals) -> list[Line]:
-    life = table.life
+def _life(table: LifeTable, tables: Tables) -> list[Line]:
+    life, literals = table.life, tables.literals
     units = ", ".join(f"{string(name)}: {string(unit)}" for name, unit in table.units.items())
     parts = {
         "name": string(life.name),
@@ -33,10 +35,12 @@ def _life(table: LifeTable, literals: Literals) -> list[Line]:
         "units": f"{{ {units} }}" if units else "{}",
     }
     rows = [line for change in life.changes for line in _change(change, literals)]
+    decisions = [tables.fact_row(fact, key) for fact, key in table.decisions]
     return [
         Line("new Life({"),
         *indented([Line(f"{name}: {text},") for name, text in parts.items()]),
         *indented([Line("changes: _frozen(["), *indented(rows), Line("]),")]),
+        *indented([Line("decisions: _frozen(["), *rows_of(decisions), Line("]),")]),
         Line("}),"),
     ]
 

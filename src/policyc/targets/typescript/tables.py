@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve, frozen
 
 from policyc.core.cone import cone_readings
-from policyc.core.norms import Modality, Norm, ReadingSort
+from policyc.core.norms import Fact, Modality, Norm, ReadingSort
 from policyc.core.types import (
     BoolType,
     ChoiceType,
@@ -18,7 +18,7 @@ from policyc.core.types import (
     type_word,
 )
 from policyc.plan.conditions import AllOf, AnyOf, Bit, Choose, Const, Fed, Logic
-from policyc.plan.plans import Plan, PlanFact, Question, Rule
+from policyc.plan.plans import Plan, Question, Rule
 from policyc.targets.common.lines import INDENT, Line, filled, indented
 from policyc.targets.common.questions import beaten_by, codes
 from policyc.targets.typescript.literals import Literals, string
@@ -35,16 +35,17 @@ class Tables:
     # -- for everyone
     def facts(self) -> list[Line]:
         """``FACTS``."""
-        return _list("export const FACTS = _frozen(", [self._fact(f) for f in self.plan.facts])
+        rows = [self.fact_row(found.fact, found.key) for found in self.plan.facts]
+        return _list("export const FACTS = _frozen(", rows)
 
-    def _fact(self, found: PlanFact) -> list[Line]:
-        fact = found.fact
+    def fact_row(self, fact: Fact, key: str) -> list[Line]:
+        """One fact, under its English name."""
         kind = fact.type
         number = kind if isinstance(kind, (IntType, RealType)) else None
         value = self.literals.value
         parts = {
             "name": string(fact.name),
-            "key": string(found.key),
+            "key": string(key),
             "type": string(type_word(kind)),
             "unit": string(number.unit if number else ""),
             "minimum": value(number.minimum if number else None),
@@ -145,7 +146,7 @@ class Tables:
         body = [
             Line("readings: READINGS,"),
             Line("questions: ["),
-            *_rows(questions),
+            *rows_of(questions),
             Line("],"),
             *(Line(text) for text in filled("starts: [", starts, "],")),
             *(Line(text) for text in filled("outside: [", outside, "],")),
@@ -174,7 +175,7 @@ class Tables:
             Line(f"subject: {string(question.subject)},"),
             Line(f"overlap: new _Overlap({string(outcome.overlap.value)}, {steps}),"),
             Line("rules: ["),
-            *_rows(rules),
+            *rows_of(rules),
             Line("],"),
             Line(f"own: {question.own},"),
             Line(f"trigger: {self._logic(question, question.trigger_layout)},"),
@@ -240,10 +241,10 @@ def _object(parts: dict[str, str]) -> list[str]:
 
 
 def _list(opening: str, rows: list[list[Line]]) -> list[Line]:
-    return [Line(f"{opening}["), *_rows(rows), Line("]);")]
+    return [Line(f"{opening}["), *rows_of(rows), Line("]);")]
 
 
-def _rows(rows: list[list[Line]]) -> list[Line]:
+def rows_of(rows: list[list[Line]]) -> list[Line]:
     """The items of a list, each on lines of its own."""
     found: list[Line] = []
     for row in rows:

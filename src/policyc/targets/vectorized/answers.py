@@ -21,9 +21,6 @@ KINDS = ("定", "裁量", "冲突", "空白", "不适用", "未知", "读法分�
 MAX_BITS = 64
 """Norms of one outcome that fit into the largest number of NumPy."""
 
-MAX_CODES = 126
-"""Values of one outcome that fit into a byte, apart from none."""
-
 
 @frozen
 class Answer:

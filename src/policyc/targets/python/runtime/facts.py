@@ -23,6 +23,15 @@ class _Wrong(Exception):
         self.code = code
 
 
+def _pairs(what: str, given: object) -> Iterable[tuple[str, Any]]:
+    """名称和值；不是 dict 那样的是 FactError。"""
+    items = getattr(given, "items", None)
+    if not callable(items):
+        raise FactError(f"{what}要写成 {{名称: 值}} 这样的 dict，给的是 {given!r}")
+    found: Iterable[tuple[str, Any]] = items()
+    return found
+
+
 class _Facts:
     """一份文件的全部事实，可用中文名或英文名查找。"""
 
@@ -33,7 +42,7 @@ class _Facts:
     def complete(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         """每个英文名各有一个值，没有给出的为 None。值不检查。"""
         found: dict[str, Any] = dict.fromkeys(fact.key for fact in self.facts)
-        for name, value in facts.items():
+        for name, value in _pairs("事实", facts):
             fact = self.known.get(name)
             if fact is None:
                 raise FactError(f"事实“{name}”未声明")
@@ -50,7 +59,7 @@ class _Facts:
         found: dict[str, Any] = dict.fromkeys(fact.key for fact in self.facts)
         problems: list[Problem] = []
         mentioned: set[str] = set()
-        for name, item in raw.items():
+        for name, item in _pairs("事实", raw):
             fact = self.known.get(name)
             if fact is None:
                 problems.append(Problem("E501", name, f"事实“{name}”未声明"))

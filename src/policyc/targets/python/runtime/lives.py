@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, cast
 
-from policyc.targets.python.runtime.facts import _Facts
-from policyc.targets.python.runtime.results import DateError, FactError, Result, Value
+from policyc.targets.python.runtime.facts import _Facts, _pairs, _read, _Wrong
+from policyc.targets.python.runtime.results import DateError, Fact, FactError, Result, Value
 
 if TYPE_CHECKING:
     from policyc.targets.python.runtime.walk import _Walk
@@ -70,7 +70,7 @@ class Term(NamedTuple):
 
 
 class State(NamedTuple):
-    """某一天之后的状态；state 为 None：条文没有写明是哪一级。facts 用英文名。"""
+    """某一天（day）之后的状态；state 为 None：条文没有写明是哪一级。facts 用英文名。"""
 
     state: Value | None
     facts: Mapping[str, Any] = {}
@@ -78,6 +78,7 @@ class State(NamedTuple):
     times: Mapping[tuple[str, Value], int] = {}
     moved: bool = False
     expiry_told: bool = False
+    day: date | None = None
 
 
 class Event(NamedTuple):
@@ -128,6 +129,7 @@ class Life(NamedTuple):
     starts_known: bool
     units: Mapping[str, Unit]
     changes: tuple[Change, ...]
+    decisions: tuple[Fact, ...]
     readings: Mapping[str, str] = {}
     from_decision: bool = False
     holidays_move: bool | None = None
@@ -155,8 +157,14 @@ class Life(NamedTuple):
         return State(self.initial, _known({}, facts or {}))
 
     def step(self, state: State, event: Event) -> Step:
-        """一件事之后。期限在这以前届满的，先问 expiry。"""
+        """一件事之后。期限在这以前届满的，先问 expiry。
+
+        决定不是可选的值、不改变这个流程的是 FactError；早于前一步的是 DateError。
+        """
         _check_day(event.day)
+        for day in (event.term_start, event.term_end):
+            if day is not None:
+                _check_day(day)
         return _Walk(self, state).happen(event)
 
     def expiry(self, state: State, before: date) -> Step | None:
@@ -168,6 +176,22 @@ class Life(NamedTuple):
         """这一天应当或者可以怎样：状态本身和各种处置的结果。"""
         _check_day(day)
         return _Walk(self, state).due(day)
+
+    def decided(self, decisions: Mapping[str, Any]) -> dict[str, Value]:
+        """决定，用结论的中文名；没有写值的不算。"""
+        found: dict[str, Value] = {}
+        for name, item in _pairs("决定", decisions):
+            asked = next((each for each in self.decisions if name in (each.name, each.key)), None)
+            if asked is None:
+                known = "、".join(self.deciders)
+                raise FactError(f"决定“{name}”不改变流程「{self.name}」；可写：{known}")
+            try:
+                value = _read(asked, item)
+            except _Wrong as wrong:
+                raise FactError(f"决定“{name}”：{wrong}") from None
+            if value is not None:
+                found[asked.name] = value
+        return found
 
     @property
     def deciders(self) -> tuple[str, ...]:
@@ -191,7 +215,7 @@ def _check_day(day: object) -> None:
 def _known(before: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
     """事实，用英文名，只留已知的。"""
     found = dict(before)
-    for name, value in facts.items():
+    for name, value in _pairs("事实", facts):
         fact = _FACTS.known.get(name)
         if fact is None:
             raise FactError(f"事实“{name}”未声明")

@@ -48,7 +48,7 @@ class FactError(ValueError):
 
 
 class DateError(ValueError):
-    """给出的截至日期不是 datetime.date。"""
+    """给出的日期不是 datetime.date，或者先后颠倒。"""
 
 
 class Norm(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from policyc.targets.python.runtime.branching import DOCUMENT, _shown
+from policyc.targets.python.runtime.branching import _shown
 from policyc.targets.python.runtime.lives import (
     _DAY,
     Change,
@@ -22,7 +22,7 @@ from policyc.targets.python.runtime.lives import (
     _after,
     _known,
 )
-from policyc.targets.python.runtime.results import Evaluation, FactError, Result, Value
+from policyc.targets.python.runtime.results import DateError, Evaluation, Result, Value
 
 
 def evaluate(
@@ -48,9 +48,11 @@ class _Walk:
         self.times = dict(state.times)
         self.moved = state.moved
         self.told = state.expiry_told
+        self.day = state.day
 
     def now(self) -> State:
-        return State(self.state, self.facts, self.term, self.times, self.moved, self.told)
+        known = (self.state, self.facts, self.term, self.times, self.moved, self.told)
+        return State(*known, self.day)
 
     # -- 日子
     def expiry(self, before: date) -> Step | None:
@@ -64,15 +66,19 @@ class _Walk:
         if over >= before:
             return None
         self.told = True
+        self.day = over if self.day is None else max(self.day, over)
         due = self.due(over)
         endings = [result for result in due if result.outcome != self.life.outcome]
         notes = () if any(map(_provides, endings)) else ("按现有的事实，没有规定可以适用",)
         return Step(over, self.state, self.now(), (), due, notes)
 
     def happen(self, event: Event) -> Step:
+        if self.day is not None and event.day < self.day:
+            raise DateError(f"事件按日期先后给：{event.day} 早于前一步的 {self.day}")
+        self.day = event.day
         self.facts = _known(self.facts, event.facts)
         before = self.state
-        decisions = _named(event.decisions)
+        decisions = self.life.decided(event.decisions)
         last = self.life.outcome  # 它可能写明别的决定以后是哪一级
         order = sorted(decisions, key=lambda outcome: outcome == last)
         verdicts = [self._verdict(o, decisions[o], decisions, event.day) for o in order]
@@ -86,14 +92,13 @@ class _Walk:
         due = self.due(event.day)
         if event.words and not event.facts and not decisions:
             notes.append(f"文件没有规定“{event.words}”会怎样，状态不变")
-        elif self._is_stuck(event, due):
+        elif event.facts and not decisions and self._is_stuck(due):
             notes.append("按这些事实，没有规定可以适用，状态不变")
         return Step(event.day, before, self.now(), tuple(verdicts), due, tuple(notes))
 
-    def _is_stuck(self, event: Event, due: Iterable[Result]) -> bool:
+    def _is_stuck(self, due: Iterable[Result]) -> bool:
         going_on = self.state not in (None, self.life.initial, *self.life.finals)
-        waits = self.life.expired or event.decisions or not event.facts
-        return going_on and not waits and not any(map(_provides, due))
+        return going_on and not self.life.expired and not any(map(_provides, due))
 
     # -- 条文给出什么
     def due(self, day: date) -> tuple[Result, ...]:
@@ -240,17 +245,6 @@ class _Walk:
                 return End(day, None if found is None else after)
             after += _DAY
         return End(day)
-
-
-def _named(decisions: Mapping[str, Value]) -> dict[str, Value]:
-    """决定，用结论的中文名。"""
-    found: dict[str, Value] = {}
-    for name, value in decisions.items():
-        outcome = next((q.outcome for q in DOCUMENT.questions if name in (q.outcome, q.key)), None)
-        if outcome is None:
-            raise FactError(f"没有结论“{name}”")
-        found[outcome] = value
-    return found
 
 
 def _target_open(change: Change) -> bool:

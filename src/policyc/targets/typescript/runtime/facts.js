@@ -29,6 +29,12 @@ class _Wrong extends Error {
     }
 }
 
+/** 名称和值；不是对象的、是数组的是 FactError。 */
+function _byName(given, what = "事实") {
+    if (given !== null && typeof given === "object" && !Array.isArray(given)) return given;
+    throw new FactError(`${what}要写成 { 名称: 值 } 这样的对象，给的是 ${JSON.stringify(given)}`);
+}
+
 /** 一份文件的全部事实，可用中文名或英文名查找。 */
 class _Facts {
     constructor(facts, empty) {
@@ -66,7 +72,7 @@ class _Facts {
         const facts = this.empty();
         const problems = [];
         const mentioned = new Set();
-        for (const [name, item] of Object.entries(raw)) {
+        for (const [name, item] of Object.entries(_byName(raw))) {
             const fact = this.known.get(name);
             if (fact === undefined) {
                 problems.push({ code: "E501", fact: name, message: `事实“${name}”未声明` });

@@ -29,7 +29,7 @@ export interface Term {
     readonly whyOpen: string;
 }
 
-/** 某一天之后的状态，可以存成 JSON；state 为 null：条文没有写明是哪一级。 */
+/** 某一天（day）之后的状态，可以存成 JSON；state 为 null：条文没有写明是哪一级。 */
 export interface State {
     readonly state: Value | null;
     readonly facts: Readonly<Partial<CheckedFacts>>;
@@ -37,6 +37,7 @@ export interface State {
     readonly times: Readonly<Record<string, number>>;
     readonly moved: boolean;
     readonly expiryTold: boolean;
+    readonly day: Day | null;
 }
 
 /** 一天的事：新知道的事实（null 为不再知道）、作出的决定；起算、到期是决定写明的。 */
@@ -87,12 +88,18 @@ export class Life {
     readonly finals: readonly Value[];
     readonly steps: readonly Value[];
     readonly changes: readonly Change[];
+    /** 使状态改变的各种决定：可以取哪些值。 */
+    readonly decisions: readonly Fact[];
     /** 使状态改变的结论，状态自己的在前。 */
     readonly deciders: readonly string[];
     under(asked: LifeAsked): Life;
     /** 起点：还没有作过决定；facts 从第一天起就成立。 */
     begin(facts?: Readonly<Facts>): State;
-    /** 一件事之后。期限在这以前届满的，先问 expiry。 */
+    /**
+     * 一件事之后。期限在这以前届满的，先问 expiry。
+     *
+     * 决定不是可选的值、不改变这个流程的是 FactError；早于前一步的是 DateError。
+     */
     step(state: State, event: LifeEvent): Step;
     /** 期限在一天以前届满的，它确定已过的第一天；没有的、说过的为 null。 */
     expiry(state: State, before: Day): Step | null;

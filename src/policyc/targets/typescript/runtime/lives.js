@@ -3,7 +3,8 @@
 
 import { _shown } from "./branching.js";
 import { _isDay, _lengthOf } from "./document.js";
-import { DateError, FactError } from "./results.js";
+import { _byName, _read, _Wrong } from "./facts.js";
+import { DateError, FactError, _asks } from "./results.js";
 
 // ------------------------------------------------------------------ 8< ------------------------
 const _LONGEST_HOLIDAY = 31;
@@ -63,7 +64,7 @@ export class Life {
 
     /** 取定读法：从决定之日起算与否，期满遇休假日顺延与否，哪些天是休假日。 */
     under(asked) {
-        return new Life(this, asked);
+        return new Life(this, _asks(asked, _LIFE_ASKED));
     }
 
     /** 起点：还没有作过决定；facts 从第一天起就成立。 */
@@ -74,7 +75,7 @@ export class Life {
 
     /** 一件事之后。期限在这以前届满的，先问 expiry。 */
     step(state, event) {
-        return new _Walk(this, state).happen(event);
+        return new _Walk(this, state).happen(_asks(event, _EVENT_PARTS));
     }
 
     /** 期限在一天以前届满的，它确定已过的第一天；没有的、说过的为 null。 */
@@ -87,20 +88,48 @@ export class Life {
         return new _Walk(this, state).due(_checkedDay(day));
     }
 
+    /** 决定，用结论的中文名；没有写值的不算。 */
+    decided(decisions) {
+        const found = new Map();
+        for (const [name, item] of Object.entries(_byName(decisions, "决定"))) {
+            const asked = this.decisions.find((each) => each.name === name || each.key === name);
+            if (asked === undefined) {
+                const known = this.deciders.join("、");
+                throw new FactError(`决定“${name}”不改变流程「${this.name}」；可写：${known}`);
+            }
+            const value = _decidedValue(asked, name, item);
+            if (value !== null) found.set(asked.name, value);
+        }
+        return found;
+    }
+
     /** 一种决定做什么；条文没有写明的为 null。 */
     changeOf(outcome, value) {
         return this.changes.find((c) => c.outcome === outcome && c.value === value) ?? null;
     }
 }
 
-function _state({ state, facts, term, times, moved, expiryTold = false }) {
-    return Object.freeze({ state, facts, term, times, moved, expiryTold });
+const _LIFE_ASKED = ["readings", "fromDecision", "holidaysMove", "isHoliday"];
+const _EVENT_PARTS = ["day", "words", "facts", "decisions", "termStart", "termEnd"];
+
+/** 一个决定的值；不是可选的是 FactError。 */
+function _decidedValue(asked, name, item) {
+    try {
+        return _read(asked, item);
+    } catch (wrong) {
+        if (!(wrong instanceof _Wrong)) throw wrong;
+        throw new FactError(`决定“${name}”：${wrong.message}`);
+    }
+}
+
+function _state({ state, facts, term, times, moved, expiryTold = false, day = null }) {
+    return Object.freeze({ state, facts, term, times, moved, expiryTold, day });
 }
 
 /** 事实，用英文名，只留已知的。 */
 function _knownFacts(before, facts) {
     const found = { ...before };
-    for (const [name, value] of Object.entries(facts)) {
+    for (const [name, value] of Object.entries(_byName(facts))) {
         const fact = _FACTS.known.get(name);
         if (fact === undefined) throw new FactError(`事实“${name}”未声明`);
         found[fact.key] = value;
@@ -116,8 +145,10 @@ function _term(start, end, assumed = null, whyOpen = "") {
 
 /** 从一个状态走一步。 */
 class _Walk {
-    constructor(life, { state, facts, term, times, moved, expiryTold }) {
-        Object.assign(this, { life, state, facts, term, times: { ...times }, moved, expiryTold });
+    constructor(life, before) {
+        const { state, facts, term, times, moved, expiryTold, day = null } = before;
+        Object.assign(this, { life, state, facts, term, moved, expiryTold, day });
+        this.times = { ...times };
     }
 
     #now() {
@@ -133,6 +164,7 @@ class _Walk {
         while (this.#hasExpired(over) === null && over < before) over = _later(over, 1);
         if (over >= before) return null;
         this.expiryTold = true;
+        if (this.day === null || this.day < over) this.day = over;
         const due = this.due(over);
         const endings = due.filter((result) => result.outcome !== this.life.outcome);
         const notes = endings.some(_provides) ? [] : ["按现有的事实，没有规定可以适用"];
@@ -141,8 +173,12 @@ class _Walk {
     }
 
     happen({ day, words = "", facts = {}, decisions = {}, termStart = null, termEnd = null }) {
-        _checkedDay(day);
-        const event = { day: day, termStart, termEnd, decided: _byOutcome(decisions) };
+        for (const each of [day, termStart ?? day, termEnd ?? day]) _checkedDay(each);
+        if (this.day !== null && day < this.day) {
+            throw new DateError(`事件按日期先后给：${day} 早于前一步的 ${this.day}`);
+        }
+        this.day = day;
+        const event = { day, termStart, termEnd, decided: this.life.decided(decisions) };
         this.facts = _knownFacts(this.facts, facts);
         const before = this.state;
         const last = this.life.outcome; // 它可能写明别的决定以后是哪一级
@@ -152,10 +188,10 @@ class _Walk {
         const notes = verdicts.flatMap((verdict) => this.#apply(verdict, event));
         const prolonged = verdicts.some((verdict) => verdict.change?.kind === "续期");
         if (termStart !== null && this.term !== null && !prolonged) {
-            this.#restart(_checkedDay(termStart));
+            this.#restart(termStart);
         }
         if (termEnd !== null) {
-            this.term = _term(this.term?.start ?? null, this.#end(_checkedDay(termEnd)));
+            this.term = _term(this.term?.start ?? null, this.#end(termEnd));
             this.expiryTold = false;
         }
         const due = this.due(day);
@@ -334,17 +370,6 @@ class _Walk {
         }
         return Object.freeze({ day, moved: found === false ? moved : null });
     }
-}
-
-/** 决定，用结论的中文名。 */
-function _byOutcome(decisions) {
-    const found = new Map();
-    for (const [name, value] of Object.entries(decisions)) {
-        const question = DOCUMENT.questions.find((q) => q.outcome === name || q.key === name);
-        if (question === undefined) throw new FactError(`没有结论“${name}”`);
-        found.set(question.outcome, value);
-    }
-    return found;
 }
 
 /** 使状态改变，而条文没有写明改成哪一级。 */

@@ -6,7 +6,7 @@ import { Fraction } from "./numbers.js";
 /** 给出的事实不能用。 */
 export class FactError extends Error {}
 
-/** 给出的截至日期不是“2020-06-01”这样的文字，或者没有这一天。 */
+/** 给出的日期不是“2020-06-01”这样的文字，没有这一天，或者先后颠倒。 */
 export class DateError extends Error {}
 
 /** 没有这种读法，或者它没有这种取法。 */
@@ -14,6 +14,16 @@ export class ReadingError extends Error {}
 
 for (const kind of [FactError, DateError, ReadingError]) {
     Object.defineProperty(kind.prototype, "name", { value: kind.name });
+}
+
+/** 没有的选项是错误：写错一个字的，不能当作没有写。 */
+function _asks(asked, names) {
+    for (const name in asked) {
+        if (!names.includes(name)) {
+            throw new TypeError(`没有“${name}”这个选项；有：${names.join("、")}`);
+        }
+    }
+    return asked;
 }
 
 /** 各项留第一次出现的。 */

@@ -14,7 +14,7 @@ import numpy as np
 
 
 class ColumnError(ValueError):
-    """列的名称、类型、长度或者值不对。"""
+    """列的名称、类型、长度或者值不对。行从 0 起数，与数组的下标相同。"""
 
 
 class Fact(NamedTuple):
@@ -50,6 +50,9 @@ class _Column:
 
     def wrong(self, message: str) -> ColumnError:
         return ColumnError(f"事实“{self.fact.name}”（{self.fact.key}）：{message}")
+
+    def wrong_at(self, row: int, message: str) -> ColumnError:
+        return self.wrong(f"第 {row} 行（从 0 起数）的{message}")
 
     def reader(self) -> Any:
         kind, stored = self.fact.kind, self.data.dtype
@@ -102,7 +105,7 @@ class _Column:
         if self.fact.kind == "int":
             at = self.unmasked(data, known & (np.floor(data) != data), start)
             if at is not None:
-                raise self.wrong(f"第 {start + at} 行的 {data[at]} 不是整数")
+                raise self.wrong_at(start + at, f" {data[at]} 不是整数")
         return data, None if known.all() else known
 
     def dates(self, data: Any, start: int) -> tuple[Any, Any]:
@@ -116,9 +119,8 @@ class _Column:
             return (data if self.fact.steps else data == 1), None
         at = self.unmasked(data, (data >= count) | (data < -1), start)
         if at is not None:
-            raise self.wrong(
-                f"第 {start + at} 行的序号 {data[at]} 不在 -1（未知）到 {count - 1} 之间"
-            )
+            told = f"序号 {data[at]} 不在 -1（未知）到 {count - 1} 之间"
+            raise self.wrong_at(start + at, told)
         known = data >= 0
         values = data if self.fact.steps else data == 1
         return values, None if known.all() else known
@@ -127,8 +129,9 @@ class _Column:
         found = _coded(self.fact, data)
         at = self.unmasked(data, found == -2, start)
         if at is not None:
-            told = "不是其中一档" if self.fact.steps else "不是 True 或 False"
-            raise self.wrong(f"第 {start + at} 行的“{data[at]}”{told}")
+            steps = "、".join(self.fact.steps)
+            told = f"不是其中一档；可写：{steps}" if steps else "不是 True 或 False"
+            raise self.wrong_at(start + at, f"“{data[at]}”{told}")
         known = found >= 0
         values = found if self.fact.steps else found == 1
         return values, None if known.all() else known
@@ -167,7 +170,7 @@ class _Column:
         value = data[at]
         masked = self.mask is not None and self.mask[start + at]
         if value is not None and value == value and not masked:
-            raise self.wrong(f"第 {start + at} 行的“{value}”{message}")
+            raise self.wrong_at(start + at, f"“{value}”{message}")
 
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -209,9 +212,13 @@ def _columns(
     facts: Mapping[str, Fact], given: Mapping[str, Any], count: int | None
 ) -> tuple[dict[str, Any], int]:
     """以英文名为键的列，和行数。"""
+    items = getattr(given, "items", None)
+    if not callable(items):
+        shown = "None" if given is None else type(given).__name__
+        raise ColumnError(f"各列要写成 {{事实: 数组}} 这样的 dict，给的是 {shown}")
     found: dict[str, Any] = {}
     names = {fact.name: fact.key for fact in facts.values()}
-    for name, column in given.items():
+    for name, column in items():
         key = names.get(name, name)
         if key not in facts:
             raise ColumnError(f"没有“{name}”这项事实")

@@ -8,9 +8,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from policyc.targets.vectorized.runtime.columns import ColumnError, Fact, _Column, _columns
+from policyc.targets.vectorized.runtime.columns import Fact, _Column, _columns
 
 # ---- 8< ----
+
+
+class DateError(ValueError):
+    """给出的截至日期不是 datetime.date。"""
+
 
 KINDS = ("定", "裁量", "冲突", "空白", "不适用", "未知", "读法分歧")
 """kind 的代码是这里的序号。"""
@@ -180,6 +185,9 @@ def _bytes(mask: Any) -> Any:
 def _period(periods: tuple[tuple[date | None, int, bool], ...], day: date | None) -> Any:
     """截至一天的那一段：没有日期的是第一段。"""
     if day is not None and type(day) is not date:
-        raise ColumnError(f"as_of 要 datetime.date，不能是 {day!r}")
+        raise DateError(
+            f"截至日期 as_of 要用 datetime.date，给的是 {day!r}；"
+            'date(2020, 6, 1)、date.fromisoformat("2020-06-01") 都可以'
+        )
     past = [each for each in periods[1:] if day and each[0] and each[0] <= day]
     return past[-1] if past else periods[0]
