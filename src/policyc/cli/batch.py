@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from policyc.batch.run import Summary
 
 SUFFIXES = (".csv", ".xlsx", ".parquet")
-_PACKAGES = {name: name for name in ("duckdb", "numpy", "openpyxl", "sqlglot")}
-_SPARK = {"pyspark": "pyspark", "py4j": "pyspark"}
 _SHOWN = 12
 
 _HELP = page("""
@@ -132,7 +130,7 @@ def command(
     names, readings = named_outcomes(policy, outcomes), fixed_readings(policy, choices)
     waiting = StatusLine("正在计算")
     tell = waiting.tell if is_watched() else _silent
-    with extra("batch", _PACKAGES, "batch", "policyc"), extra("spark", _SPARK, "spark", "--engine"):
+    with extra("batch", "batch", "policyc"), extra("spark", "spark", "--engine"):
         from policyc.batch.problem import BatchProblem
         from policyc.batch.run import Wanted, rejects_path, run_batch
         from policyc.targets.common.unsupported import Unsupported

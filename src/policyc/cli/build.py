@@ -113,7 +113,7 @@ def command(
         built = sql_of(policy, readings, map_file, sql)
     else:
         refuse_sql_options(sql)
-        with extra("html", {"jinja2": "jinja2", "markupsafe": "jinja2"}, target, "--target"):
+        with extra("html", target, "--target"):
             built = _vectorized(policy, readings) if vectorized else build(policy, target, readings)
     path: Path | None = default_path(policy, target, "_vectorized" if vectorized else "")
     if out is not None:

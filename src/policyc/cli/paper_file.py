@@ -86,16 +86,15 @@ def paper_renderer(form: str, path: Path | None) -> Renderer:
 
             return to_markdown
         case "html":
-            with extra("html", {"jinja2": "jinja2", "markupsafe": "jinja2"}, form):
+            with extra("html", form):
                 from policyc.reports.paper.html import to_html
             return to_html
         case "docx":
-            packages = {"docx": "python-docx", "lxml": "python-docx", "resvg_py": "resvg-py"}
-            with extra("office", packages, form):
+            with extra("office", form):
                 from policyc.reports.paper.docx import to_docx
             return to_docx
         case "xlsx":
-            with extra("office", {"openpyxl": "openpyxl", "et_xmlfile": "openpyxl"}, form):
+            with extra("office", form):
                 from policyc.reports.paper.xlsx import to_xlsx
             return to_xlsx
         case _:

@@ -24,22 +24,35 @@ def renderer(form: str) -> Callable[[Report], str]:
         from policyc.reports.sarif import report_to_sarif
 
         return lambda report: json_text(report_to_sarif(report))
-    with extra("html", {"jinja2": "jinja2", "markupsafe": "jinja2"}, form):
+    with extra("html", form):
         from policyc.reports.html import report_to_html
     return report_to_html
 
 
+_EXTRAS: Mapping[str, Mapping[str, str]] = {
+    "html": {"jinja2": "jinja2", "markupsafe": "jinja2"},
+    "office": {
+        "openpyxl": "openpyxl",
+        "et_xmlfile": "openpyxl",
+        "docx": "python-docx",
+        "lxml": "python-docx",
+        "resvg_py": "resvg-py",
+    },
+    "sql": {"sqlglot": "sqlglot"},
+    "batch": {name: name for name in ("duckdb", "numpy", "openpyxl", "sqlglot")},
+    "spark": {"pyspark": "pyspark", "py4j": "pyspark"},
+}
+"""For each extra of policyc its modules, and what to install where one is missing."""
+
+
 @contextmanager
-def extra(
-    name: str, packages: Mapping[str, str], form: str, option: str = "--format"
-) -> Iterator[None]:
+def extra(name: str, form: str, option: str = "--format") -> Iterator[None]:
     """Where a module is imported that only an extra of policyc brings; a ``Problem`` where it is
-    not installed. ``packages`` says for each module what to install; ``option`` and ``form`` are
-    what asked for it."""
+    not installed. ``option`` and ``form`` are what asked for it."""
     try:
         yield
     except ModuleNotFoundError as error:
-        package = packages.get(error.name or "")
+        package = _EXTRAS[name].get(error.name or "")
         if package is None:
             raise
         message = f"{option} {form} 需要 {package}，这里没有安装"

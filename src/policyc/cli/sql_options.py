@@ -86,7 +86,7 @@ def sql_of(
             )
     if given["kept"]:
         wanted["kept"] = tuple(_column(words(name)) for name in given["kept"])
-    with extra("sql", {"sqlglot": "sqlglot"}, "sql", "-t"):
+    with extra("sql", "sql", "-t"):
         from policyc.targets.common.unsupported import Unsupported
 
         try:

@@ -125,6 +125,6 @@ def _csv(path: Path | None, name: str, tables: Sequence[Table]) -> None:
 def _xlsx(path: Path | None, title: str, tables: Sequence[Table]) -> None:
     if path is None:
         raise bad_option("xlsx 不能写到标准输出", "用 -o 给一个文件名，例如：-o 台账.xlsx。")
-    with extra("office", {"openpyxl": "openpyxl", "et_xmlfile": "openpyxl"}, "xlsx"):
+    with extra("office", "xlsx"):
         from policyc.reports.workbook import workbook
     write_report(path, workbook(title, tables))
